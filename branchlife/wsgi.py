@@ -1,0 +1,9 @@
+"""The door through which a web server calls the application."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "branchlife.settings")
+
+application = get_wsgi_application()

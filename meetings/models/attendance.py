@@ -1,0 +1,93 @@
+"""Who was there: one row per person and meeting, with the standing of that day, and the guests."""
+
+from typing import ClassVar, Self
+
+from django.db import models
+
+from branchlife.kit.models import Stamped
+from meetings.models.meeting import Meeting
+from meetings.vocabulary import AWAY, THERE, AttendanceState, GuestRole, LeaveReason
+from members.access import Action, Scoped, ScopedQuerySet, Ways
+from members.models import Member
+from members.vocabulary import MemberCategory
+
+
+class AttendanceQuerySet(ScopedQuerySet["Attendance"]):
+    """Verbs for attendance rows."""
+
+    def there(self) -> Self:
+        """到会，含线上."""
+        return self.filter(state__in=THERE)
+
+    def away(self) -> Self:
+        """请假、缺席."""
+        return self.filter(state__in=AWAY)
+
+    def due(self) -> Self:
+        """计入参加应到."""
+        return self.filter(is_due=True)
+
+    def voters(self) -> Self:
+        """当日有表决权."""
+        return self.filter(can_vote=True)
+
+
+class Attendance(Stamped, Scoped):
+    """到会记录. The last four fields are the standing of the day, frozen when the roll is confirmed."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendances", verbose_name="会议")
+    member = models.ForeignKey(Member, models.PROTECT, related_name="attendances", verbose_name="党员")
+    state = models.CharField("到会情况", max_length=12, choices=AttendanceState.pairs(), default="unconfirmed")
+    reason = models.CharField("事由", max_length=16, choices=LeaveReason.pairs(), blank=True)
+    reason_note = models.CharField("说明", max_length=60, blank=True, help_text="不写病情。")
+    approver = models.ForeignKey(
+        Member, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="准假人"
+    )
+    approved_at = models.DateTimeField("准假时间", null=True, blank=True)
+    makeup_on = models.DateField("补课日期", null=True, blank=True)
+    category = models.CharField("当日类别", max_length=20, choices=MemberCategory.pairs())
+    is_due = models.BooleanField("计入应到")
+    can_vote = models.BooleanField("有表决权")
+    can_elect = models.BooleanField("有选举权")
+
+    ways: ClassVar = Ways(branch="meeting__branch", group="meeting__group", member="member")
+    sight: ClassVar = Action.MEETING_VIEW
+    objects = AttendanceQuerySet.as_manager()
+    seen = AttendanceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "到会记录"
+        verbose_name_plural = "到会记录"
+        ordering = ("meeting", "pk")
+        constraints = [
+            models.UniqueConstraint(
+                name="attendance_once",
+                fields=["meeting", "member"],
+                violation_error_message="同一人在同一次会上只记一行。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member} {self.get_state_display()}"
+
+    @property
+    def is_there(self) -> bool:
+        """到会，含线上."""
+        return self.state in THERE
+
+
+class Guest(Stamped):
+    """列席：可发言，不计入应到、实到，不表决."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="guests", verbose_name="会议")
+    name = models.CharField("姓名", max_length=40)
+    role = models.CharField("身份", max_length=16, choices=GuestRole.pairs(), default="other_branch")
+    organisation_name = models.CharField("单位", max_length=60, blank=True)
+
+    class Meta:
+        verbose_name = "列席人员"
+        verbose_name_plural = "列席人员"
+        ordering = ("meeting", "pk")
+
+    def __str__(self) -> str:
+        return self.name

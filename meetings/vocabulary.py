@@ -1,0 +1,181 @@
+"""The words of meetings: every enumeration of this app but the kinds (docs/glossary.md, section 4)."""
+
+from branchlife.kit.choices import Words
+
+
+class GatheringMode(Words):
+    """参加方式（教育条例第三十五至三十八条）."""
+
+    ON_SITE = "on_site", "现场"
+    ONLINE = "online", "线上"
+    HYBRID = "hybrid", "线上线下结合"
+
+
+class ThemeDayContent(Words):
+    """主题党日内容（教育条例第十六条）."""
+
+    STUDY = "study", "集中学习"
+    ORGANISATIONAL_LIFE = "organisational_life", "组织生活"
+    DELIBERATION = "deliberation", "民主议事"
+    VOLUNTEERING = "volunteering", "志愿服务"
+
+
+class MeetingState(Words):
+    """会议状态。补录、延期、未召开都是正常状态."""
+
+    PLANNED = "planned", "计划"
+    NOTICED = "noticed", "已通知"
+    HELD = "held", "已召开"
+    RECORDED = "recorded", "已记录"
+    FILED = "filed", "已报备"
+    RETURNED = "returned", "已退回"
+    ACCEPTED = "accepted", "已备案"
+    ARCHIVED = "archived", "已归档"
+    POSTPONED = "postponed", "延期"
+    NOT_HELD = "not_held", "未召开"
+
+
+HELD_STATES = (
+    MeetingState.HELD,
+    MeetingState.RECORDED,
+    MeetingState.FILED,
+    MeetingState.RETURNED,
+    MeetingState.ACCEPTED,
+    MeetingState.ARCHIVED,
+)
+OPEN_STATES = (MeetingState.PLANNED, MeetingState.NOTICED, MeetingState.HELD, MeetingState.RECORDED, MeetingState.RETURNED)
+LOCKED_STATES = (MeetingState.FILED, MeetingState.ACCEPTED, MeetingState.ARCHIVED)
+
+
+class AttendanceState(Words):
+    """到会情况。任何人都不默认到会."""
+
+    UNCONFIRMED = "unconfirmed", "未确认"
+    PRESENT = "present", "到会"
+    ONLINE = "online", "线上到会"
+    LEAVE = "leave", "请假"
+    ABSENT = "absent", "缺席"
+    EXEMPT = "exempt", "豁免"
+    HOME_STUDY = "home_study", "送学上门"
+    ELSEWHERE = "elsewhere", "流入地参加"
+
+
+THERE = (AttendanceState.PRESENT, AttendanceState.ONLINE)
+AWAY = (AttendanceState.LEAVE, AttendanceState.ABSENT)
+
+
+class LeaveReason(Words):
+    """请假事由，只存类别（个保法第二十八条）."""
+
+    ILLNESS = "illness", "病"
+    OFFICIAL_DUTY = "official_duty", "因公"
+    PERSONAL = "personal", "事"
+    AWAY = "away", "外出"
+    OTHER = "other", "其他"
+
+
+class GuestRole(Words):
+    """列席人员的身份."""
+
+    SUPERIOR = "superior", "上级指导"
+    ACTIVIST = "activist", "积极分子"
+    PROSPECT = "prospect", "发展对象"
+    NON_PARTY = "non_party", "非党员"
+    OTHER_BRANCH = "other_branch", "外支部党员"
+    EXPERT = "expert", "外请人员"
+
+
+class AgendaCategory(Words):
+    """议题类别."""
+
+    STUDY = "study", "学习"
+    PARTY_BUILDING = "party_building", "党务"
+    ADMISSION = "admission", "发展党员"
+    ELECTION = "election", "选举"
+    DISCIPLINE = "discipline", "处分处置"
+    COMMENDATION = "commendation", "表彰"
+    APPRAISAL = "appraisal", "评议"
+    VILLAGE_AFFAIRS = "village_affairs", "村（社区）事务"
+    BUSINESS = "business", "业务工作"
+    OTHER = "other", "其他"
+
+
+class VoteProfile(Words):
+    """表决规则档（domain 第 5 节）."""
+
+    A_ASSEMBLY = "a_assembly", "党员大会一般表决"
+    B_ADMISSION = "b_admission", "发展党员"
+    C_COMMITTEE = "c_committee", "支委会决定"
+    D_ELECTION = "d_election", "选举"
+    E_VILLAGE_MAJOR = "e_village_major", "村重大事项"
+    F_DELIBERATION = "f_deliberation", "民主议事"
+    G_APPRAISAL = "g_appraisal", "民主测评"
+    H_VILLAGERS = "h_villagers", "村民会议"
+    I_DEMOCRATIC_LIFE = "i_democratic_life", "民主生活会"
+
+
+class VoteMethod(Words):
+    """表决方式."""
+
+    SHOW_OF_HANDS = "show_of_hands", "举手"
+    SECRET_BALLOT = "secret_ballot", "无记名投票"  # noqa: S105 (a way of voting, no password)
+    NAMED_BALLOT = "named_ballot", "记名投票"
+    ORAL = "oral", "口头"
+
+
+BALLOT_METHODS = (VoteMethod.SECRET_BALLOT, VoteMethod.NAMED_BALLOT)
+
+
+class MotionResult(Words):
+    """表决结果，由票数算出，不由人填."""
+
+    PASSED = "passed", "通过"
+    REJECTED = "rejected", "未通过"
+    NO_QUORUM = "no_quorum", "人数不足"
+    DEFERRED = "deferred", "暂缓"
+    REFERRED_UP = "referred_up", "报上级裁决"
+
+
+class ResolutionState(Words):
+    """决议落实状态."""
+
+    OPEN = "open", "待办"
+    IN_PROGRESS = "in_progress", "办理中"
+    DONE = "done", "完成"
+    CANCELLED = "cancelled", "取消"
+
+
+class AttachmentKind(Words):
+    """附件种类。照片可有可无，不计数."""
+
+    SIGN_IN_SHEET = "sign_in_sheet", "签到表"
+    PHOTO = "photo", "照片"
+    OUTLINE = "outline", "讲稿"
+    MATERIAL = "material", "学习材料"
+    SCAN = "scan", "扫描件"
+    OTHER = "other", "其他"
+
+
+class NoticeChannel(Words):
+    """通知方式."""
+
+    IN_PERSON = "in_person", "当面"
+    PHONE = "phone", "电话"
+    MESSAGE = "message", "信息"
+    PAPER = "paper", "书面"
+
+
+class FilingDecision(Words):
+    """上级对报备的处理。默认阅知."""
+
+    PENDING = "pending", "待阅"
+    ACKNOWLEDGED = "acknowledged", "阅知"
+    APPROVED = "approved", "审核通过"
+    RETURNED = "returned", "退回"
+
+
+class ReturnReason(Words):
+    """退回的两种：填写不详的重填，主题不明、程序不严的重开."""
+
+    REFILL = "refill", "重填"
+    REHOLD = "rehold", "重开"

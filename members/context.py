@@ -1,0 +1,51 @@
+"""What every page needs: the way round the house, and how large its letters are."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from members.access import NOBODY, Action, Actor
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """One entry of the navigation."""
+
+    label: str
+    url: str
+    current: bool
+
+
+ROOMS = (
+    (Action.DESK, "工作台", "desk"),
+    (Action.MEETING_VIEW, "会议", "meetings"),
+    (Action.MEMBER_VIEW, "党员", "members"),
+    (Action.ORGANISATION_VIEW, "组织", "organisations"),
+    (Action.FILING_DECIDE, "报备", "filings"),
+    (Action.SUBTREE_VIEW, "所辖", "subtree"),
+    (Action.OWN_RECORD, "我的", "own-record"),
+)
+
+
+def navigation(actor: Actor, path: str) -> list[NavItem]:
+    """The rooms open to a person; the one they stand in is marked."""
+    items = []
+    for action, label, name in ROOMS:
+        if actor.may(action):
+            url = reverse(name)
+            items.append(NavItem(label, url, path == url or (url != "/" and path.startswith(url))))
+    return items
+
+
+def house(request: HttpRequest) -> dict[str, object]:
+    """Context of every page."""
+    actor = getattr(request, "actor", NOBODY)
+    user = getattr(request, "user", None)
+    signed_in = bool(user and user.is_authenticated)
+    return {
+        "actor": actor,
+        "nav": navigation(actor, request.path) if signed_in else [],
+        "role_words": "、".join(dict.fromkeys(grant.role.label for grant in actor.grants)) if signed_in else "",
+        "elder": signed_in and user.elder_view,
+    }
