@@ -1,0 +1,18 @@
+"""How the application is served; `make run` and the systemd unit both read it."""
+
+import os
+
+bind = os.environ.get("BIND") or f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+workers = int(os.environ.get("WORKERS", "2"))
+# Processes, not threads: threads would fight for SQLite's write lock.
+worker_class = "sync"
+# Rendering a PDF leaves memory behind that only a new process gives back.
+max_requests = 1000
+max_requests_jitter = 200
+timeout = 90
+graceful_timeout = 30
+keepalive = 5
+preload_app = False
+accesslog = os.environ.get("ACCESS_LOG") or None
+errorlog = "-"
+forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1,::1")
