@@ -13,6 +13,7 @@ timeout = 90
 graceful_timeout = 30
 keepalive = 5
 preload_app = False
+control_socket_disable = True
 accesslog = os.environ.get("ACCESS_LOG") or None
 errorlog = "-"
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1,::1")
