@@ -6,6 +6,7 @@ from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.forms.widgets import DateTimeBaseInput
 
 from branchlife.kit.problems import Problem
 
@@ -48,7 +49,7 @@ def dress(form: forms.BaseForm) -> None:
     form.use_required_attribute = False
     for field in form.fields.values():
         for kind, input_type, pattern in PICKERS:
-            if isinstance(field, kind) and isinstance(field.widget, forms.DateTimeBaseInput):
+            if isinstance(field, kind) and isinstance(field.widget, DateTimeBaseInput):
                 field.widget.input_type = input_type
                 field.widget.format = pattern
                 field.localize = False

@@ -1,10 +1,10 @@
-/* Warns before the server signs an idle reader out. <body data-idle-seconds data-idle-warn data-idle-url>.
+/* Warns before the server signs an idle reader out. <body data-idle-minutes data-idle-warn data-idle-url>.
    Every request to the server starts the clock again, as it does there. */
 (function () {
   "use strict";
   var body = document.body;
-  var limit = parseInt(body.dataset.idleSeconds, 10) * 1000;
-  var warn = (parseInt(body.dataset.idleWarn, 10) || 120) * 1000;
+  var limit = parseFloat(body.dataset.idleMinutes) * 60000;
+  var warn = (parseFloat(body.dataset.idleWarn) || 2) * 60000;
   if (!limit) return;
   var bar = null, timer = null, ends = 0;
 

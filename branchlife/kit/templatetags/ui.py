@@ -55,6 +55,19 @@ def page_header(
     }
 
 
+@register.inclusion_tag("components/page_top.html", takes_context=True)
+def page_top(context: Context) -> Context:
+    """What the layouts print on top, from the page's own context; whatever the view left out is left out."""
+    words = {name: context.get(name) or "" for name in ("heading", "lead", "back", "state")}
+    return words | {
+        "form": context.get("form"),
+        "formset": context.get("formset"),
+        "problems": context.get("problems") or (),
+        "crumbs": context.get("crumbs") or (),
+        "back_label": context.get("back_label") or "返回",
+    }
+
+
 @register.inclusion_tag("components/owed_card.html")
 def owed_card(item: Any, primary: bool = False) -> Context:
     """A thing owed (`parts.Owed`). Only the first card of a desk is `primary`."""
