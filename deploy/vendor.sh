@@ -3,7 +3,9 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-source=/usr/share/javascript/bootstrap5/css/bootstrap.min.css
+for source in /usr/share/javascript/bootstrap5/css/bootstrap.min.css /usr/share/bootstrap-html/css/bootstrap.min.css; do
+    [ ! -r "$source" ] || break
+done
 target=${STATE_DIR:-var}/vendor/bootstrap/bootstrap.min.css
 
 [ -r "$source" ] || { echo "$source is missing: install libjs-bootstrap5" >&2; exit 1; }
