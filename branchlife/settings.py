@@ -1,4 +1,4 @@
-"""One settings file in sections. Development is the default; production sets the environment (deploy/production.env)."""
+"""One settings file in sections. A workstation is the default; production sets its environment."""
 
 import os
 import sys
@@ -137,7 +137,9 @@ TWO_FACTOR = env.flag("TWO_FACTOR", default=PRODUCTION)  # one-time codes for ad
 
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=30)
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # a whole office behind one address is never locked out
+AXES_LOCKOUT_PARAMETERS = [
+    ["username", "ip_address"]
+]  # a whole office behind one address is never locked out
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "registration/locked_out.html"
 AXES_VERBOSE = False

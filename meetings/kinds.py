@@ -1,4 +1,4 @@
-"""The kinds of meeting as data: who is due, who presides, in what order it goes, what the record must hold, which form prints.
+"""The kinds of meeting as data: who is due, who presides, in what order, what the record holds, which form prints.
 
 Pure. Read this file to learn what the product knows about 三会一课; every screen, form and check reads it from here.
 """
@@ -214,32 +214,72 @@ _SPECS = (
         is_close=True,
     ),
     KindSpec(
-        MeetingKind.APPRAISAL, "民主评议", "PY", Scope.ROSTER, "支部条例第十八条", chair=_COMMITTEE_CHAIR,
-        procedure=("个人自评", "党员互评", "民主测评", "组织评定"), headings=("一、个人自评", "二、党员互评", "三、组织评定"),
-    ),  # fmt: skip
+        MeetingKind.APPRAISAL,
+        "民主评议",
+        "PY",
+        Scope.ROSTER,
+        "支部条例第十八条",
+        chair=_COMMITTEE_CHAIR,
+        procedure=("个人自评", "党员互评", "民主测评", "组织评定"),
+        headings=("一、个人自评", "二、党员互评", "三、组织评定"),
+    ),
     KindSpec(
-        MeetingKind.DELIBERATION, "民主议事", "QT", Scope.ROSTER, "党章第十七条", chair=_COMMITTEE_CHAIR,
+        MeetingKind.DELIBERATION,
+        "民主议事",
+        "QT",
+        Scope.ROSTER,
+        "党章第十七条",
+        chair=_COMMITTEE_CHAIR,
         profile=VoteProfile.A_ASSEMBLY,
-    ),  # fmt: skip
+    ),
     KindSpec(
-        MeetingKind.GENERAL_ASSEMBLY, "总支党员大会", "QT", Scope.SUBTREE, "支部条例第十一条", chair=_COMMITTEE_CHAIR,
-        held_by=(OrganisationKind.GENERAL_BRANCH,), profile=VoteProfile.A_ASSEMBLY,
-    ),  # fmt: skip
+        MeetingKind.GENERAL_ASSEMBLY,
+        "总支党员大会",
+        "QT",
+        Scope.SUBTREE,
+        "支部条例第十一条",
+        chair=_COMMITTEE_CHAIR,
+        held_by=(OrganisationKind.GENERAL_BRANCH,),
+        profile=VoteProfile.A_ASSEMBLY,
+    ),
     KindSpec(
-        MeetingKind.GENERAL_COMMITTEE, "总支委员会", "QT", Scope.COMMITTEE, "支部条例第十二条", chair=_COMMITTEE_CHAIR,
-        held_by=(OrganisationKind.GENERAL_BRANCH,), form="committee", profile=VoteProfile.C_COMMITTEE,
-    ),  # fmt: skip
+        MeetingKind.GENERAL_COMMITTEE,
+        "总支委员会",
+        "QT",
+        Scope.COMMITTEE,
+        "支部条例第十二条",
+        chair=_COMMITTEE_CHAIR,
+        held_by=(OrganisationKind.GENERAL_BRANCH,),
+        form="committee",
+        profile=VoteProfile.C_COMMITTEE,
+    ),
     KindSpec(
-        MeetingKind.SECRETARIES_MEETING, "书记会议", "QT", Scope.SECRETARIES, "地方做法", chair=_SECRETARY,
+        MeetingKind.SECRETARIES_MEETING,
+        "书记会议",
+        "QT",
+        Scope.SECRETARIES,
+        "地方做法",
+        chair=_SECRETARY,
         held_by=(*_COMMITTEES, OrganisationKind.GENERAL_BRANCH),
-    ),  # fmt: skip
+    ),
     KindSpec(
-        MeetingKind.JOINT_MEETING, "联席会议", "QT", Scope.COMMITTEE, "地方做法", chair=_SECRETARY, form="committee"
+        MeetingKind.JOINT_MEETING,
+        "联席会议",
+        "QT",
+        Scope.COMMITTEE,
+        "地方做法",
+        chair=_SECRETARY,
+        form="committee",
     ),
     KindSpec(MeetingKind.VILLAGERS_MEETING, "村民会议", "QT", Scope.OPEN, "村组法第二十一、二十二条"),
     KindSpec(MeetingKind.VILLAGER_REPS_MEETING, "村民代表会议", "QT", Scope.OPEN, "村组法第二十六条"),
     KindSpec(
-        MeetingKind.OATH_CEREMONY, "入党宣誓", "QT", Scope.ROSTER, "发展细则 2026 第二十九条", required=_ALWAYS
+        MeetingKind.OATH_CEREMONY,
+        "入党宣誓",
+        "QT",
+        Scope.ROSTER,
+        "发展细则 2026 第二十九条",
+        required=_ALWAYS,
     ),
     KindSpec(MeetingKind.OATH_RENEWAL, "重温誓词", "QT", Scope.ROSTER, "地方做法", required=_ALWAYS),
     KindSpec(MeetingKind.POLITICAL_BIRTHDAY, "政治生日", "QT", Scope.ROSTER, "地方做法", required=_ALWAYS),

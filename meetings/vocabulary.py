@@ -43,7 +43,13 @@ HELD_STATES = (
     MeetingState.ACCEPTED,
     MeetingState.ARCHIVED,
 )
-OPEN_STATES = (MeetingState.PLANNED, MeetingState.NOTICED, MeetingState.HELD, MeetingState.RECORDED, MeetingState.RETURNED)
+OPEN_STATES = (
+    MeetingState.PLANNED,
+    MeetingState.NOTICED,
+    MeetingState.HELD,
+    MeetingState.RECORDED,
+    MeetingState.RETURNED,
+)
 LOCKED_STATES = (MeetingState.FILED, MeetingState.ACCEPTED, MeetingState.ARCHIVED)
 
 
@@ -118,7 +124,7 @@ class VoteMethod(Words):
     """表决方式."""
 
     SHOW_OF_HANDS = "show_of_hands", "举手"
-    SECRET_BALLOT = "secret_ballot", "无记名投票"  # noqa: S105 (a way of voting, no password)
+    SECRET_BALLOT = "secret_ballot", "无记名投票"
     NAMED_BALLOT = "named_ballot", "记名投票"
     ORAL = "oral", "口头"
 

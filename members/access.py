@@ -8,7 +8,7 @@ reaches. A row is only ever fetched through a viewer: `Model.seen.allowed(actor,
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.db import models
@@ -106,7 +106,13 @@ GRANTS: dict[Role, tuple[Reach, frozenset[Action]]] = {
     Role.GROUP_LEADER: (
         Reach.GROUP,
         frozenset(
-            {Action.DESK, Action.MEETING_VIEW, Action.MEETING_EDIT, Action.MEETING_FILE, Action.MEETING_EXPORT}
+            {
+                Action.DESK,
+                Action.MEETING_VIEW,
+                Action.MEETING_EDIT,
+                Action.MEETING_FILE,
+                Action.MEETING_EXPORT,
+            }
         ),
     ),
     Role.MEMBER: (Reach.SELF, frozenset({Action.OWN_RECORD})),
@@ -202,7 +208,7 @@ M = TypeVar("M", bound=models.Model)
 class ScopedQuerySet(models.QuerySet[M]):
     """Rows reached through a viewer. A model names its `ways` and the action by which a row is in `sight`."""
 
-    def allowed(self, actor: Actor, action: Action) -> "ScopedQuerySet[M]":
+    def allowed(self, actor: Actor, action: Action) -> Self:
         """The rows on which this person may do this."""
         grants = actor.granting(action)
         if not grants:

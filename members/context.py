@@ -46,6 +46,8 @@ def house(request: HttpRequest) -> dict[str, object]:
     return {
         "actor": actor,
         "nav": navigation(actor, request.path) if signed_in else [],
-        "role_words": "、".join(dict.fromkeys(grant.role.label for grant in actor.grants)) if signed_in else "",
-        "elder": signed_in and user.elder_view,
+        "role_words": "、".join(dict.fromkeys(grant.role.label for grant in actor.grants))
+        if signed_in
+        else "",
+        "elder": bool(signed_in and getattr(user, "elder_view", False)),
     }

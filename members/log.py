@@ -12,7 +12,12 @@ def client_address(request: HttpRequest) -> str | None:
 
 
 def note(
-    request: HttpRequest | None, action: str, row: models.Model | None = None, *, rows: int | None = None, user: User | None = None
+    request: HttpRequest | None,
+    action: str,
+    row: models.Model | None = None,
+    *,
+    rows: int | None = None,
+    user: User | None = None,
 ) -> AccessLog:
     """Write one line. Without a request (a command) the user may be named."""
     who = request.user if request is not None and request.user.is_authenticated else user

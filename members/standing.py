@@ -51,9 +51,9 @@ def subtree_roll(organisation: Organisation, day: date) -> list[Listed]:
     """Everybody in the branches below an organisation on that day."""
     branches = Organisation.objects.below(organisation).branches().values("pk")
     rows = Member.objects.filter(
-        pk__in=Member.objects.filter(
-            memberships__branch__in=branches, memberships__start__lte=day
-        ).exclude(memberships__end__lte=day).values("pk")
+        pk__in=Member.objects.filter(memberships__branch__in=branches, memberships__start__lte=day)
+        .exclude(memberships__end__lte=day)
+        .values("pk")
     )
     return _listed(rows.by_strokes(), day)
 
@@ -68,10 +68,15 @@ def facts_of(members: Sequence[Member], day: date) -> dict[int, Facts]:
     """The dated facts of some members on a day, by primary key. Those without a category that day are left out."""
     pks = [member.pk for member in members]
     categories = dict(
-        CategoryPeriod.objects.on(day).filter(member__in=pks).order_by("start").values_list("member_id", "category")
+        CategoryPeriod.objects.on(day)
+        .filter(member__in=pks)
+        .order_by("start")
+        .values_list("member_id", "category")
     )
     statuses: dict[int, set[MemberStatus]] = defaultdict(set)
-    for pk, status in StatusPeriod.objects.on(day).filter(member__in=pks).order_by().values_list("member_id", "status"):
+    for pk, status in (
+        StatusPeriod.objects.on(day).filter(member__in=pks).order_by().values_list("member_id", "status")
+    ):
         statuses[pk].add(MemberStatus(status))
     exemptions = AttendanceExemption.objects.on(day).filter(member__in=pks).order_by("pk")
     exclusions = DenominatorExclusion.objects.on(day).filter(member__in=pks).order_by("pk")

@@ -1,6 +1,6 @@
 """Every write to a member: admit, mend, confirm, move, mark, leave. Each is one function in one transaction.
 
-Dates are local dates; a period includes its first day and not its last. A refusal names what to mend and stores nothing.
+Dates are local dates; a period includes its first day and not its last. A refusal says what to mend, stores nothing.
 """
 
 from datetime import date
@@ -38,9 +38,22 @@ from members.vocabulary import (
 )
 
 DETAILS = (
-    "name gender ethnicity birth_date id_number native_place education degree job phone address"
-    " joined_on full_on party_age_offset remark"
-).split()
+    "name",
+    "gender",
+    "ethnicity",
+    "birth_date",
+    "id_number",
+    "native_place",
+    "education",
+    "degree",
+    "job",
+    "phone",
+    "address",
+    "joined_on",
+    "full_on",
+    "party_age_offset",
+    "remark",
+)
 
 
 @transaction.atomic
@@ -54,7 +67,9 @@ def admit(
 ) -> Member:
     """Enter a person on a branch's roll from `start`. `details` holds fields of Member; the name is required."""
     if not branch.is_branch:
-        raise Refusal.because("not-a-branch", f"{branch.full_name}不是党支部，党员须编入支部。", field="branch")
+        raise Refusal.because(
+            "not-a-branch", f"{branch.full_name}不是党支部，党员须编入支部。", field="branch"
+        )
     member = Member(created_by=by)
     _fill(member, details)
     member.changed_by = by
@@ -120,7 +135,11 @@ def set_category(
 
 @transaction.atomic
 def confirm(
-    member: Member, full_on: date, approved_on: date | None = None, by: User | None = None, basis_doc: str = ""
+    member: Member,
+    full_on: date,
+    approved_on: date | None = None,
+    by: User | None = None,
+    basis_doc: str = "",
 ) -> CategoryPeriod:
     """转正. 党龄 counts from `full_on`, the end of probation; the rights begin with the superior body's approval.
 
@@ -137,7 +156,9 @@ def assign_group(member: Member, group: Organisation | None, start: date, by: Us
     if current and group and current.group_id == group.pk:
         return
     if group and not member.memberships.on(start).filter(branch_id=group.parent_id).exists():
-        raise Refusal.because("foreign-group", f"{member.name}当日不在{group.parent}，不能编入{group.name}。", field="group")
+        raise Refusal.because(
+            "foreign-group", f"{member.name}当日不在{group.parent}，不能编入{group.name}。", field="group"
+        )
     _close(current, start, by)
     if group:
         GroupMembership.objects.create(member=member, group=group, start=start, created_by=by)
@@ -196,15 +217,24 @@ def mark_status(
     note: str = "",
 ) -> StatusPeriod:
     """Enter a status for a span of days. A status of the same sort that overlaps is refused; the same span is kept."""
-    return _mark(StatusPeriod, member, start, end, by, {"status": status}, {"basis_doc": basis_doc, "note": note})
+    return _mark(
+        StatusPeriod, member, start, end, by, {"status": status}, {"basis_doc": basis_doc, "note": note}
+    )
 
 
 @transaction.atomic
 def exempt(
-    member: Member, ground: ExemptionGround, start: date, end: date | None = None, by: User | None = None, approved_by: str = ""
+    member: Member,
+    ground: ExemptionGround,
+    start: date,
+    end: date | None = None,
+    by: User | None = None,
+    approved_by: str = "",
 ) -> AttendanceExemption:
     """出勤豁免（教育条例第二十三条）."""
-    return _mark(AttendanceExemption, member, start, end, by, {"ground": ground}, {"approved_by": approved_by})
+    return _mark(
+        AttendanceExemption, member, start, end, by, {"ground": ground}, {"approved_by": approved_by}
+    )
 
 
 @transaction.atomic
@@ -232,7 +262,13 @@ def give_trait(
 
 
 def _mark(
-    model: Any, member: Member, start: date, end: date | None, by: User | None, same: dict[str, Any], more: dict[str, Any]
+    model: Any,
+    member: Member,
+    start: date,
+    end: date | None,
+    by: User | None,
+    same: dict[str, Any],
+    more: dict[str, Any],
 ) -> Any:
     rows: DatedQuerySet[models.Model] = model.objects.filter(member=member, **same)
     standing = rows.filter(start=start, end=end, **more).first()
@@ -240,7 +276,9 @@ def _mark(
         return standing
     if rows.crossing(start, end).exists():
         word = model._meta.verbose_name
-        raise Refusal.because("overlap", f"{member.name}在这段时间内已有同类的{word}，请先改动原有的一条。", field="start")
+        raise Refusal.because(
+            "overlap", f"{member.name}在这段时间内已有同类的{word}，请先改动原有的一条。", field="start"
+        )
     row = model(member=member, start=start, end=end, created_by=by, **same, **more)
     row.full_clean()
     row.save()
@@ -265,7 +303,9 @@ def appoint(
         return same
     if rows.crossing(start, end).exists():
         raise Refusal.because(
-            "overlap", f"{member.name}在这段时间内已担任{organisation}{post.label}，请先改动原有的一条。", field="start"
+            "overlap",
+            f"{member.name}在这段时间内已担任{organisation}{post.label}，请先改动原有的一条。",
+            field="start",
         )
     row = Appointment(
         member=member, organisation=organisation, post=post, start=start, end=end, mode=mode,

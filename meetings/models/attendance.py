@@ -37,7 +37,9 @@ class Attendance(Stamped, Scoped):
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendances", verbose_name="会议")
     member = models.ForeignKey(Member, models.PROTECT, related_name="attendances", verbose_name="党员")
-    state = models.CharField("到会情况", max_length=12, choices=AttendanceState.pairs(), default="unconfirmed")
+    state = models.CharField(
+        "到会情况", max_length=12, choices=AttendanceState.pairs(), default="unconfirmed"
+    )
     reason = models.CharField("事由", max_length=16, choices=LeaveReason.pairs(), blank=True)
     reason_note = models.CharField("说明", max_length=60, blank=True, help_text="不写病情。")
     approver = models.ForeignKey(

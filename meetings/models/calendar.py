@@ -11,7 +11,9 @@ class CalendarDayQuerySet(models.QuerySet["CalendarDay"]):
 
     def workday_test(self, first: date, last: date) -> Callable[[date], bool]:
         """A function that says whether a day is a working day; days not in the table go by Monday to Friday."""
-        named = dict(self.filter(date__gte=first, date__lte=last).order_by().values_list("date", "is_workday"))
+        named = dict(
+            self.filter(date__gte=first, date__lte=last).order_by().values_list("date", "is_workday")
+        )
         return lambda day: named.get(day, day.isoweekday() < 6)
 
 

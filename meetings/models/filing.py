@@ -21,7 +21,9 @@ class FilingQuerySet(ScopedQuerySet["Filing"]):
 
     def with_meetings(self) -> Self:
         """Together with what every list shows."""
-        return self.select_related("meeting__branch", "meeting__group", "meeting__gathering", "submitted_by", "decided_by")
+        return self.select_related(
+            "meeting__branch", "meeting__group", "meeting__gathering", "submitted_by", "decided_by"
+        )
 
 
 class Filing(Scoped):
@@ -37,7 +39,12 @@ class Filing(Scoped):
     decision = models.CharField("处理", max_length=14, choices=FilingDecision.pairs(), default="pending")
     decided_at = models.DateTimeField("处理时间", null=True, blank=True)
     decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="经办人"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="经办人",
     )
     return_reason = models.CharField("退回类型", max_length=8, choices=ReturnReason.pairs(), blank=True)
     return_fields = models.JSONField("退回的栏目", default=list, blank=True)
@@ -56,7 +63,9 @@ class Filing(Scoped):
         ordering = ("-submitted_at", "-pk")
         constraints = [
             models.UniqueConstraint(
-                name="filing_version_once", fields=["meeting", "version"], violation_error_message="这个版本已报过。"
+                name="filing_version_once",
+                fields=["meeting", "version"],
+                violation_error_message="这个版本已报过。",
             ),
             models.UniqueConstraint(
                 name="filing_one_pending",
@@ -86,7 +95,9 @@ class MeetingEvent(models.Model):
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="events", verbose_name="会议")
     from_state = models.CharField("原状态", max_length=12, choices=MeetingState.pairs(), blank=True)
     to_state = models.CharField("新状态", max_length=12, choices=MeetingState.pairs())
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="经办人")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="经办人"
+    )
     at = models.DateTimeField("时间")
     note = models.CharField("说明", max_length=300, blank=True)
 
@@ -107,7 +118,9 @@ class Correction(models.Model):
     old_value = models.TextField("原值", blank=True)
     new_value = models.TextField("现值")
     reason = models.CharField("原因", max_length=200)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="提出人")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="提出人"
+    )
     at = models.DateTimeField("时间")
     approved_by = models.CharField("批准人", max_length=40, blank=True)
 
@@ -117,7 +130,9 @@ class Correction(models.Model):
         ordering = ("meeting", "at", "pk")
         constraints = [
             models.CheckConstraint(
-                name="correction_has_reason", condition=~Q(reason=""), violation_error_message="更正须写明原因。"
+                name="correction_has_reason",
+                condition=~Q(reason=""),
+                violation_error_message="更正须写明原因。",
             ),
         ]
 

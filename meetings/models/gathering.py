@@ -15,7 +15,9 @@ from members.models import Organisation
 class Gathering(Stamped, Scoped):
     """集会：时间、地点、方式一次填写，供其中各类会议共用（“一并组织、分别记录”，domain 第 3 节）."""
 
-    branch = models.ForeignKey(Organisation, models.PROTECT, related_name="gatherings", verbose_name="召集组织")
+    branch = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="gatherings", verbose_name="召集组织"
+    )
     title = models.CharField("名称", max_length=80, blank=True)
     theme = models.CharField("主题", max_length=120, blank=True)
     start = models.DateTimeField("开始时间")

@@ -23,7 +23,7 @@ class MeetingQuerySet(ScopedQuerySet["Meeting"]):
     """Verbs for sets of meetings; they compose with `.allowed()`."""
 
     def allowed(self, actor: Actor, action: Action) -> Self:
-        """As everywhere, but criticism stays in a small circle: 组织生活会、民主生活会 need their own grant to be read."""
+        """As everywhere, but criticism stays in a small circle: reading 组织生活会、民主生活会 needs its own grant."""
         rows = super().allowed(actor, action)
         if action not in READING:
             return rows
@@ -66,7 +66,12 @@ class Meeting(Stamped, Scoped):
     gathering = models.ForeignKey(Gathering, models.PROTECT, related_name="meetings", verbose_name="集会")
     branch = models.ForeignKey(Organisation, models.PROTECT, related_name="meetings", verbose_name="召集组织")
     group = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, blank=True, related_name="group_meetings", verbose_name="党小组"
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="group_meetings",
+        verbose_name="党小组",
     )
     kind = models.CharField("类型", max_length=24, choices=MeetingKind.pairs())
     form_kind = models.CharField("召开形式", max_length=24, choices=MeetingKind.pairs(), blank=True)

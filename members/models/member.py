@@ -71,7 +71,9 @@ class Member(Stamped, Scoped):
             ),
             models.CheckConstraint(
                 name="member_full_after_joined",
-                condition=Q(full_on__isnull=True) | Q(joined_on__isnull=True) | Q(full_on__gte=models.F("joined_on")),
+                condition=Q(full_on__isnull=True)
+                | Q(joined_on__isnull=True)
+                | Q(full_on__gte=models.F("joined_on")),
                 violation_error_message="转正日期不能早于入党日期。",
             ),
             models.CheckConstraint(
@@ -98,5 +100,10 @@ class Member(Stamped, Scoped):
         """党龄，整年，从转正之日起算，加校正月数；预备党员没有党龄."""
         if self.full_on is None or self.full_on > day:
             return None
-        months = (day.year - self.full_on.year) * 12 + day.month - self.full_on.month - (day.day < self.full_on.day)
+        months = (
+            (day.year - self.full_on.year) * 12
+            + day.month
+            - self.full_on.month
+            - (day.day < self.full_on.day)
+        )
         return max(0, (months + self.party_age_offset) // 12)

@@ -57,7 +57,9 @@ class Appointment(Dated):
 class CommitteeTerm(Stamped):
     """一届委员会（支部条例第二十、二十一条；选举条例第三条：延期一般不超过 1 年）."""
 
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="terms", verbose_name="党组织")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="terms", verbose_name="党组织"
+    )
     ordinal = models.PositiveSmallIntegerField("第几届", null=True, blank=True)
     seats = models.PositiveSmallIntegerField("委员名额", null=True, blank=True)
     start = models.DateField("选举产生日期")

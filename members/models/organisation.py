@@ -25,7 +25,8 @@ class OrganisationQuerySet(ScopedQuerySet["Organisation"]):
     def alive(self, day: models.DateField | object) -> Self:
         """Founded by, and not dissolved on, a day."""
         return self.filter(
-            Q(founded_on__isnull=True) | Q(founded_on__lte=day), Q(dissolved_on__isnull=True) | Q(dissolved_on__gt=day)
+            Q(founded_on__isnull=True) | Q(founded_on__lte=day),
+            Q(dissolved_on__isnull=True) | Q(dissolved_on__gt=day),
         )
 
     def below(self, top: "Organisation") -> Self:
@@ -54,7 +55,9 @@ class Organisation(Stamped, Scoped):
     founded_on = models.DateField("成立日期", null=True, blank=True)
     dissolved_on = models.DateField("撤销日期", null=True, blank=True)
     approval_doc = models.CharField("批准文号", max_length=60, blank=True)
-    unit_count = models.PositiveSmallIntegerField("覆盖单位数", null=True, blank=True, help_text="联合党支部填写。")
+    unit_count = models.PositiveSmallIntegerField(
+        "覆盖单位数", null=True, blank=True, help_text="联合党支部填写。"
+    )
     remark = models.CharField("备注", max_length=200, blank=True)
 
     ways: ClassVar = Ways(branch="", group="")

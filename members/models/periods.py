@@ -31,7 +31,9 @@ class Membership(Dated):
     """组织关系在某支部的时段（教育条例第二十五条：未被接收前原支部仍管理）."""
 
     member = models.ForeignKey(Member, models.PROTECT, related_name="memberships", verbose_name="党员")
-    branch = models.ForeignKey(Organisation, models.PROTECT, related_name="memberships", verbose_name="所在支部")
+    branch = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="memberships", verbose_name="所在支部"
+    )
     entry_kind = models.CharField("增加方式", max_length=20, choices=EntryKind.pairs(), default="other")
     exit_kind = models.CharField("减少方式", max_length=20, choices=ExitKind.pairs(), blank=True)
     accepted_on = models.DateField("接收日期", null=True, blank=True)
@@ -60,7 +62,9 @@ class GroupMembership(Dated):
     """编入某党小组的时段（支部条例第十三条）."""
 
     member = models.ForeignKey(Member, models.PROTECT, related_name="group_memberships", verbose_name="党员")
-    group = models.ForeignKey(Organisation, models.PROTECT, related_name="group_memberships", verbose_name="党小组")
+    group = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="group_memberships", verbose_name="党小组"
+    )
 
     objects = DatedQuerySet.as_manager()
 

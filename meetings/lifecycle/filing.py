@@ -1,0 +1,284 @@
+"""After a meeting: file it upward, acknowledge or send back, correct what is locked."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from branchlife.kit import clock
+from branchlife.kit.problems import Problem, Refusal
+from meetings.kinds import Field
+from meetings.lifecycle.table import locked, move
+from meetings.models import CalendarDay, Correction, Filing, Gathering, Meeting
+from meetings.rules import completeness, defaults, schedule
+from meetings.vocabulary import FilingDecision, MeetingState, ReturnReason
+from members.models import Appointment, User
+from members.vocabulary import Post
+
+
+def snapshot(meeting: Meeting) -> completeness.Snapshot:
+    """The record as the rules see it."""
+    lecture = getattr(meeting, "lecture", None)
+    minutes = meeting.minutes_versions.first()
+    away = meeting.attendances.away().filter(is_due=True).select_related("member").order_by("pk")
+    posts = _posts_of_host(meeting)
+    return completeness.Snapshot(
+        spec=meeting.spec,
+        start=timezone.localtime(meeting.start),
+        end=timezone.localtime(meeting.end) if meeting.end else None,
+        place=meeting.gathering.place,
+        theme=meeting.gathering.theme,
+        host=meeting.host_words,
+        recorder=meeting.recorder_words,
+        host_posts=posts,
+        host_leads=_leads(meeting, posts),
+        delegation_note=meeting.delegation_note,
+        due=meeting.due_count,
+        present=meeting.present_count,
+        leave=meeting.leave_count,
+        absent=meeting.absent_count,
+        away_without_reason=tuple(a.member.name for a in away if not a.reason),
+        unconfirmed=meeting.attendances.filter(state="unconfirmed").count(),
+        agenda=tuple(meeting.agenda.values_list("title", flat=True)),
+        minutes=minutes.body if minutes else "",
+        resolutions_without_owner=tuple(
+            meeting.resolutions.filter(responsible="").values_list("text", flat=True)
+        ),
+        motions=sum(item.motions.count() for item in meeting.agenda.all()),
+        lecture_topic=lecture.topic if lecture else "",
+        lecturer=lecture.lecturer_words if lecture else "",
+        planned_on=meeting.gathering.scheduled_on,
+        shift_reason=meeting.gathering.shift_reason,
+        recorded_days_later=_days_later(meeting),
+        late_entry=meeting.late_entry,
+    )
+
+
+def _posts_of_host(meeting: Meeting) -> frozenset[str]:
+    if meeting.host_id is None:
+        return frozenset()
+    places = [place for place in (meeting.branch_id, meeting.group_id) if place is not None]
+    rows = Appointment.objects.on(meeting.day).filter(member=meeting.host_id, organisation__in=places)
+    return frozenset(rows.order_by().values_list("post", flat=True))
+
+
+def _leads(meeting: Meeting, posts: frozenset[str]) -> bool:
+    """Whether the host presides by right; a lecture or a theme day may be led by any committee member."""
+    chair = meeting.spec.chair
+    by_right = chair[:1] if meeting.spec.can_vote or meeting.spec.scope == "group" else chair
+    return bool(posts & {str(post) for post in by_right})
+
+
+def _days_later(meeting: Meeting) -> int | None:
+    first = meeting.minutes_versions.order_by("version").values_list("saved_at", flat=True).first()
+    return (clock.local_date(first) - meeting.day).days if first else None
+
+
+def problems_of(meeting: Meeting) -> list[Problem]:
+    """What blocks filing, and what is odd; the branch before filing and the reviewer after it read the same list."""
+    return completeness.problems(snapshot(meeting))
+
+
+def due_date(meeting: Meeting) -> Any:
+    """应报日: so many working days after the meeting."""
+    day = meeting.day
+    is_workday = CalendarDay.objects.workday_test(day, day + timedelta(days=60))
+    return schedule.add_workdays(day, defaults.FILING_DUE_WORKDAYS, is_workday)
+
+
+@transaction.atomic
+def file_gathering(gathering: Gathering, by: User | None) -> list[Filing]:
+    """One press files all meetings of a sitting; a problem in one of them refuses all. Pressed twice, filed once."""
+    meetings = [locked(row) for row in gathering.meetings.order_by("pk")]
+    ready = [row for row in meetings if row.state in (MeetingState.RECORDED, MeetingState.RETURNED)]
+    if not ready:
+        done = [row for row in meetings if row.is_locked]
+        if done:
+            return [
+                filing for row in done if (filing := row.filings.order_by("-version").first()) is not None
+            ]
+        raise Refusal.because("not-recorded", "还没有写内容记录，不能备案。", field="minutes")
+    waiting = [
+        row
+        for row in meetings
+        if not row.is_locked and row not in ready and row.state != MeetingState.NOT_HELD
+    ]
+    blocking = [p for row in ready + waiting for p in problems_of(row) if p.blocks]
+    if blocking:
+        raise Refusal(*blocking)
+    return [_file(row, by) for row in ready]
+
+
+def _file(row: Meeting, by: User | None) -> Filing:
+    last = row.filings.order_by("-version").first()
+    content = record_content(row)
+    digest = content_digest(content)
+    filing = Filing.objects.create(
+        meeting=row,
+        version=last.version + 1 if last else 1,
+        submitted_at=clock.now(),
+        submitted_by=by,
+        due_on=last.due_on if last else due_date(row),
+        content=content,
+        content_digest=digest,
+    )
+    moment = clock.now()
+    note = f"第{filing.version}版报送"
+    move(row, MeetingState.FILED, by, note, filed_at=moment, locked_at=moment, content_digest=digest)
+    return filing
+
+
+def record_content(meeting: Meeting) -> dict[str, Any]:
+    """The record in plain values, in the order of the form; no ID number, no phone, no address."""
+    lecture = getattr(meeting, "lecture", None)
+    minutes = meeting.minutes_versions.first()
+    people = meeting.attendances.select_related("member").order_by("member__stroke_order", "member_id")
+    start, end = timezone.localtime(meeting.start), meeting.end and timezone.localtime(meeting.end)
+    content: dict[str, Any] = {
+        "编号": meeting.number,
+        "类型": meeting.spec.name,
+        "时间": f"{start:%Y-%m-%d %H:%M}" + (f"—{end:%H:%M}" if end else ""),
+        "地点": meeting.gathering.place,
+        "主题": meeting.gathering.theme,
+        "主持人": meeting.host_words,
+        "委托说明": meeting.delegation_note,
+        "记录人": meeting.recorder_words,
+        "应到": meeting.due_count,
+        "实到": meeting.present_count,
+        "请假、缺席": [
+            f"{a.member.name}（{_away_words(a)}）" for a in people if a.state in ("leave", "absent")
+        ],
+        "列席": list(meeting.guests.values_list("name", flat=True)),
+        "议题": list(meeting.agenda.values_list("title", flat=True)),
+        "内容记录": minutes.body if minutes else "",
+        "表决": [_motion_words(m) for item in meeting.agenda.all() for m in item.motions.all()],
+        "决议": [f"{r.text}｜{r.responsible}｜{r.due_on or ''}" for r in meeting.resolutions.all()],
+        "附件": [a.digest for a in meeting.attachments.all()],
+        "补录原因": meeting.late_reason,
+        "调整原因": meeting.gathering.shift_reason,
+    }
+    if lecture is not None:
+        content |= {"课题": lecture.topic, "授课人": lecture.lecturer_words, "学时": str(lecture.hours or "")}
+    return content
+
+
+def _away_words(attendance: Any) -> str:
+    reason = attendance.get_reason_display() if attendance.reason else ""
+    return f"{attendance.get_state_display()}{'·' + reason if reason else ''}"
+
+
+def _motion_words(motion: Any) -> str:
+    return (
+        f"{motion.agenda_item.title}：应到有表决权 {motion.eligible_count}，实到 {motion.present_voters}，"
+        f"赞成 {motion.yes}，反对 {motion.no}，弃权 {motion.abstain}，{motion.get_result_display()}"
+    )
+
+
+def content_digest(content: dict[str, Any]) -> str:
+    """SHA-256 of the content in one canonical spelling."""
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Change:
+    """A field that differs between two filings."""
+
+    field: str
+    was: Any
+    now: Any
+
+
+def changes_since_last(filing: Filing) -> list[Change]:
+    """What changed since the version before; nothing for the first."""
+    before = filing.meeting.filings.filter(version__lt=filing.version).order_by("-version").first()
+    if before is None:
+        return []
+    names = dict.fromkeys([*before.content, *filing.content])
+    return [
+        Change(name, before.content.get(name, ""), filing.content.get(name, ""))
+        for name in names
+        if before.content.get(name, "") != filing.content.get(name, "")
+    ]
+
+
+@transaction.atomic
+def acknowledge(filing: Filing, by: User | None) -> Filing:
+    """阅知：the superior has seen it, and with that it is on file. Seen twice is seen once."""
+    row, meeting = _pending(filing, allow_decided=FilingDecision.ACKNOWLEDGED)
+    if row.decision != FilingDecision.PENDING:
+        return row
+    _decide(row, FilingDecision.ACKNOWLEDGED, by)
+    move(meeting, MeetingState.ACCEPTED, by, "上级阅知")
+    return row
+
+
+@transaction.atomic
+def send_back(filing: Filing, reason: ReturnReason, fields: list[str], note: str, by: User | None) -> Filing:
+    """退回：the sort, the fields and the words are required; every word of the record stays."""
+    if not note.strip():
+        raise Refusal.because("note", "请写明退回的意见：哪里不详，要怎样补。", field="return_note")
+    if reason is ReturnReason.REFILL and not fields:
+        raise Refusal.because("fields", "请选出要重填的栏目。", field="return_fields")
+    known = {field.value for field in Field} | {"vote", "resolutions", "attachments", "other"}
+    if set(fields) - known:
+        raise Refusal.because("fields", "所选的栏目不存在，请重新选择。", field="return_fields")
+    row, meeting = _pending(filing)
+    _decide(
+        row, FilingDecision.RETURNED, by, return_reason=reason, return_fields=fields, return_note=note.strip()
+    )
+    move(meeting, MeetingState.RETURNED, by, f"退回（{reason.label}）：{note.strip()}", locked_at=None)
+    return row
+
+
+def _pending(filing: Filing, allow_decided: FilingDecision | None = None) -> tuple[Filing, Meeting]:
+    meeting = locked(filing.meeting)
+    row = Filing.objects.select_for_update().get(pk=filing.pk)
+    if row.decision not in (FilingDecision.PENDING, allow_decided):
+        raise Refusal.because("decided", f"这份报备已处理：{row.get_decision_display()}。")
+    return row, meeting
+
+
+def _decide(row: Filing, decision: FilingDecision, by: User | None, **fields: Any) -> None:
+    row.decision, row.decided_at, row.decided_by = decision, clock.now(), by
+    for name, value in fields.items():
+        setattr(row, name, value)
+    row.save(update_fields=["decision", "decided_at", "decided_by", *fields])
+
+
+@transaction.atomic
+def correct(
+    meeting: Meeting,
+    field: str,
+    old_value: str,
+    new_value: str,
+    reason: str,
+    by: User | None,
+    approved_by: str = "",
+) -> Correction:
+    """更正：appended to a locked record, which itself stays as it was filed; both values print."""
+    row = locked(meeting)
+    if not row.is_locked:
+        raise Refusal.because("not-locked", "记录还没有备案，直接修改即可，不用更正。")
+    if not new_value.strip() or not reason.strip():
+        raise Refusal.because("empty", "请写明更正后的内容和原因。", field="new_value")
+    return Correction.objects.create(
+        meeting=row,
+        field=field,
+        old_value=old_value,
+        new_value=new_value.strip(),
+        reason=reason.strip(),
+        by=by,
+        at=clock.now(),
+        approved_by=approved_by,
+    )
+
+
+def secretaries(meeting: Meeting) -> list[str]:
+    """Names of the branch secretaries on the day of the meeting."""
+    rows = Appointment.objects.on(meeting.day).filter(organisation=meeting.branch_id, post=Post.SECRETARY)
+    return list(rows.order_by("start").values_list("member__name", flat=True))

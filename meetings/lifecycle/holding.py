@@ -1,0 +1,156 @@
+"""The roll: who is due by this kind's scope on this day, and the press by which a person confirms who came."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Max
+
+from branchlife.kit import clock
+from branchlife.kit.problems import Refusal
+from meetings.kinds import Scope
+from meetings.lifecycle.table import editable, move, touched
+from meetings.models import Attendance, Gathering, Guest, Meeting
+from meetings.rules.rollcall import Mark
+from meetings.vocabulary import AttendanceState, GuestRole, MeetingState
+from members.models import Organisation, User
+from members.standing import Listed, branch_roll, committee_roll, group_roll, post_holders, subtree_roll
+from members.vocabulary import Post
+
+COUNTS = (
+    "due_count",
+    "due_full_count",
+    "present_count",
+    "present_full_count",
+    "leave_count",
+    "absent_count",
+    "exempt_count",
+)
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Somebody who sits in without being counted."""
+
+    name: str
+    role: GuestRole = GuestRole.OTHER_BRANCH
+    organisation_name: str = ""
+
+
+def due_roll(meeting: Meeting) -> list[Listed]:
+    """The scope of a meeting on its day (glossary: scope(m)), everybody with the standing of that day."""
+    day = meeting.day
+    match meeting.spec.scope:
+        case Scope.GROUP:
+            return group_roll(meeting.group, day) if meeting.group else []
+        case Scope.COMMITTEE:
+            return committee_roll(meeting.branch, day)
+        case Scope.SUBTREE:
+            return subtree_roll(meeting.branch, day)
+        case Scope.SECRETARIES:
+            below = Organisation.objects.below(meeting.branch).alive(day).exclude(pk=meeting.branch_id)
+            return post_holders(below.order_by("path"), (Post.SECRETARY,), day)
+        case Scope.ROSTER | Scope.OPEN:
+            return branch_roll(meeting.branch, day)
+
+
+@transaction.atomic
+def confirm_roll(gathering: Gathering, marks: Mapping[int, Mark], by: User | None) -> list[Meeting]:
+    """Confirm the roll of a whole sitting, written to each of its meetings by that kind's scope.
+
+    `marks` holds only the exceptions, by primary key of the member: whoever is due and has no mark was present; who
+    is not due and has no mark is entered as 豁免. Attendance rows are made, or made anew, with today's knowledge of
+    the standing on the day of the meeting; the first confirmation numbers the meeting. Refused before the day.
+    """
+    meetings = [editable(row) for row in gathering.meetings.order_by("pk")]
+    for meeting in meetings:
+        if meeting.day > clock.today():
+            raise Refusal.because("not-yet", f"会议定在{meeting.day:%Y-%m-%d}，当日才能点名。", field="roll")
+        _write_roll(meeting, due_roll(meeting), marks, by)
+    return meetings
+
+
+def _write_roll(meeting: Meeting, roll: Sequence[Listed], marks: Mapping[int, Mark], by: User | None) -> None:
+    if not roll:
+        raise Refusal.because(
+            "empty-roll", f"{meeting.day:%Y-%m-%d}没有应到人员，请先导入名册或登记任职、编组。", field="roll"
+        )
+    kept = {row.member_id: row for row in meeting.attendances.order_by("pk")}
+    rows = [_attendance(meeting, listed, marks.get(listed.member.pk), by) for listed in roll]
+    for row in rows:
+        before = kept.get(row.member_id)
+        if before is not None:
+            row.makeup_on = before.makeup_on
+    meeting.attendances.all().delete()
+    Attendance.objects.bulk_create(rows)
+    _count(meeting, rows)
+    if meeting.state in (MeetingState.PLANNED, MeetingState.NOTICED):
+        meeting.ordinal = next_ordinal(meeting)
+        move(meeting, MeetingState.HELD, by, "点名", ordinal=meeting.ordinal)
+    touched(meeting, by, *COUNTS)
+
+
+def _attendance(meeting: Meeting, listed: Listed, mark: Mark | None, by: User | None) -> Attendance:
+    standing = listed.standing
+    if mark is None:
+        mark = Mark(AttendanceState.PRESENT if standing.is_due else AttendanceState.EXEMPT)
+    return Attendance(
+        meeting=meeting,
+        member=listed.member,
+        state=mark.state,
+        reason=mark.reason or "",
+        reason_note=mark.note,
+        category=standing.category,
+        is_due=standing.is_due,
+        can_vote=standing.can_vote,
+        can_elect=standing.can_elect,
+        created_by=by,
+    )
+
+
+def _count(meeting: Meeting, rows: Sequence[Attendance]) -> None:
+    """Counts of the confirmed roll. A person who is not due and came all the same counts on both sides."""
+    due = [row for row in rows if row.is_due or row.is_there]
+    there = [row for row in rows if row.is_there]
+    meeting.due_count = len(due)
+    meeting.due_full_count = sum(row.category == "full" for row in due)
+    meeting.present_count = len(there)
+    meeting.present_full_count = sum(row.category == "full" for row in there)
+    meeting.leave_count = sum(row.state == AttendanceState.LEAVE for row in due)
+    meeting.absent_count = len(due) - meeting.present_count - meeting.leave_count
+    meeting.exempt_count = len(rows) - len(due)
+
+
+def next_ordinal(meeting: Meeting) -> int:
+    """第几次 this meeting is, or would be if it were held now: one more than the last of its kind in the year.
+
+    The organisation is locked, so that two confirmations at once never take the same number.
+    """
+    Organisation.objects.select_for_update().get(pk=meeting.branch_id)
+    rows = Meeting.objects.filter(
+        branch=meeting.branch_id, group=meeting.group_id, kind=meeting.kind, year=meeting.year
+    )
+    return (rows.aggregate(last=Max("ordinal"))["last"] or 0) + 1
+
+
+@transaction.atomic
+def set_guests(meeting: Meeting, visitors: Sequence[Visitor], by: User | None) -> Meeting:
+    """Replace the list of guests. A guest with the name of somebody counted as present is refused."""
+    row = editable(meeting)
+    there = set(row.attendances.there().values_list("member__name", flat=True))
+    for visitor in visitors:
+        if visitor.name in there:
+            raise Refusal.because(
+                "guest", f"{visitor.name}已计入到会，不能又列席。", "支部条例第十二条", "guests"
+            )
+    row.guests.all().delete()
+    for visitor in visitors:
+        Guest.objects.create(
+            meeting=row,
+            name=visitor.name,
+            role=visitor.role,
+            organisation_name=visitor.organisation_name,
+            created_by=by,
+        )
+    row.guest_count = len(visitors)
+    return touched(row, by, "guest_count")

@@ -1,0 +1,253 @@
+"""Writing it up: minutes in versions, agenda, speeches, the lecture, motions that add up, resolutions, files."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+
+from branchlife.kit import clock
+from branchlife.kit.problems import Conflict, Refusal
+from meetings.lifecycle.table import editable, move, touched
+from meetings.models import AgendaItem, Attachment, Lecture, Meeting, Minutes, Motion, Resolution, Speech
+from meetings.rules.majority import Count, Verdict, count_problems, judge
+from meetings.vocabulary import AttachmentKind, MeetingState, VoteMethod, VoteProfile
+from members.models import Member, User
+
+
+@transaction.atomic
+def save_minutes(meeting: Meeting, body: str, base: int, by: User | None, *, draft: bool = False) -> Minutes:
+    """Store a version of the minutes. `base` is the version the writer started from (0: none).
+
+    If another version has been stored since, nothing is written and Conflict carries the latest. A draft saved on its
+    own by the same hand is carried on in place; everything else is a version of its own.
+    """
+    row = editable(meeting)
+    latest = row.minutes_versions.first()
+    current = latest.version if latest else 0
+    if latest is not None and latest.body == body and (draft or not latest.is_draft):
+        return latest
+    if base != current:
+        raise Conflict(latest)
+    if latest is not None and latest.is_draft and latest.saved_by == by:
+        latest.version, latest.body, latest.is_draft, latest.saved_at = current + 1, body, draft, clock.now()
+        latest.save()
+    else:
+        latest = Minutes.objects.create(
+            meeting=row, version=current + 1, body=body, is_draft=draft, saved_at=clock.now(), saved_by=by
+        )
+    _recorded(row, by)
+    return latest
+
+
+def _recorded(row: Meeting, by: User | None) -> None:
+    """Minutes of a meeting whose roll is confirmed make it recorded."""
+    if row.state in (MeetingState.HELD, MeetingState.RETURNED):
+        move(row, MeetingState.RECORDED, by, "记录")
+    else:
+        touched(row, by)
+
+
+def latest_minutes(meeting: Meeting) -> Minutes | None:
+    """The newest version, draft or not."""
+    return meeting.minutes_versions.first()
+
+
+@dataclass(frozen=True)
+class AgendaLine:
+    """One line of the agenda; `pk` names the one it changes."""
+
+    title: str
+    pk: int | None = None
+    is_important: bool = False
+    presenter: str = ""
+
+
+@transaction.atomic
+def set_agenda(
+    meeting: Meeting, lines: Sequence[AgendaLine], by: User | None, revision: int | None = None
+) -> Meeting:
+    """Make the agenda these lines, in this order. A topic on which a vote was taken cannot be dropped."""
+    row = editable(meeting, revision)
+    stored = {item.pk: item for item in row.agenda.order_by("pk")}
+    kept = [line for line in lines if line.title.strip()]
+    for pk in set(stored) - {line.pk for line in kept}:
+        if stored[pk].motions.exists():
+            raise Refusal.because(
+                "has-motion", f"议题“{stored[pk].title}”已有表决，不能删去。", field="agenda"
+            )
+        stored[pk].delete()
+    for order, line in enumerate(kept, start=1):
+        item = stored.get(line.pk or 0) or AgendaItem(meeting=row, created_by=by)
+        item.order, item.title = order, line.title.strip()
+        item.is_important, item.presenter, item.changed_by = line.is_important, line.presenter, by
+        item.save()
+    return touched(row, by)
+
+
+@transaction.atomic
+def set_speeches(item: AgendaItem, lines: Sequence[tuple[str, str, bool]], by: User | None) -> None:
+    """Replace the speeches on a topic by (speaker, gist, dissent); a speaker on the roll is linked by name."""
+    row = editable(item.meeting)
+    roll = {a.member.name: a.member for a in row.attendances.select_related("member").order_by("pk")}
+    item.speeches.all().delete()
+    for name, gist, dissent in lines:
+        member = roll.get(name)
+        Speech.objects.create(
+            agenda_item=item,
+            speaker=member,
+            speaker_name="" if member else name,
+            gist=gist,
+            is_dissent=dissent,
+            created_by=by,
+        )
+    touched(row, by)
+
+
+@transaction.atomic
+def set_lecture(meeting: Meeting, by: User | None, lecturer: Member | None = None, **fields: Any) -> Lecture:
+    """Write the facts of a lecture: topic, lecturer_name, lecturer_title, hours, outline, discussion …"""
+    row = editable(meeting)
+    lecture, _ = Lecture.objects.get_or_create(meeting=row, defaults={"created_by": by})
+    lecture.lecturer, lecture.changed_by = lecturer, by
+    for name, value in fields.items():
+        setattr(lecture, name, value)
+    lecture.full_clean(exclude=["meeting"])
+    lecture.save()
+    touched(row, by)
+    return lecture
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Votes as counted by the tellers; the last three for ballots."""
+
+    yes: int
+    no: int
+    abstain: int
+    issued: int | None = None
+    collected: int | None = None
+    invalid: int | None = None
+
+
+def count_of(meeting: Meeting, tally: Tally) -> Count:
+    """Add to the tally who was entitled and who of them was there, from the frozen roll, never from a form.
+
+    In a committee every member counts; elsewhere those with a vote on that day (domain 4 and 5).
+    """
+    rows = meeting.attendances.order_by("pk")
+    if meeting.spec.profile is not VoteProfile.C_COMMITTEE:
+        rows = rows.voters()
+    eligible, present = rows.count(), rows.there().count()
+    return Count(
+        eligible, present, tally.yes, tally.no, tally.abstain, tally.issued, tally.collected, tally.invalid
+    )
+
+
+@transaction.atomic
+def put_motion(
+    item: AgendaItem,
+    method: VoteMethod,
+    tally: Tally,
+    by: User | None,
+    teller: str = "",
+    *,
+    motion: Motion | None = None,
+) -> Motion:
+    """Enter a vote. The result is computed; a count that does not add up is refused with the inequality in words."""
+    row = editable(item.meeting)
+    profile = row.spec.profile
+    if profile is None:
+        raise Refusal.because("no-vote", f"{row.spec.name}不进行表决。", row.spec.basis, "motion")
+    if row.due_count is None:
+        raise Refusal.because("roll-first", "请先点名，再登记表决：应到、实到从点名取得。", field="roll")
+    count = count_of(row, tally)
+    found = count_problems(method, count)
+    if found:
+        raise Refusal(*found)
+    motion = motion or Motion(agenda_item=item, created_by=by)
+    _fill_motion(motion, profile, method, count, judge(profile, count))
+    motion.teller, motion.changed_by = teller, by
+    motion.save()
+    touched(row, by)
+    return motion
+
+
+def _fill_motion(
+    motion: Motion, profile: VoteProfile, method: VoteMethod, count: Count, verdict: Verdict
+) -> None:
+    motion.profile, motion.method = profile, method
+    motion.eligible_count, motion.present_voters = count.eligible, count.present
+    motion.yes, motion.no, motion.abstain = count.yes, count.no, count.abstain
+    motion.issued, motion.collected, motion.invalid = count.issued, count.collected, count.invalid
+    motion.result, motion.verdict = verdict.result, verdict.sentence
+
+
+@transaction.atomic
+def drop_motion(motion: Motion, by: User | None) -> None:
+    """Take back a vote that was entered by mistake, before filing."""
+    row = editable(motion.agenda_item.meeting)
+    motion.delete()
+    touched(row, by)
+
+
+@dataclass(frozen=True)
+class ResolutionLine:
+    """事项、责任人、期限; `pk` names the one it changes."""
+
+    text: str
+    responsible: str = ""
+    due_on: date | None = None
+    pk: int | None = None
+
+
+@transaction.atomic
+def set_resolutions(meeting: Meeting, lines: Sequence[ResolutionLine], by: User | None) -> Meeting:
+    """Make the resolutions these lines."""
+    row = editable(meeting)
+    stored = {item.pk: item for item in row.resolutions.order_by("pk")}
+    kept = [line for line in lines if line.text.strip()]
+    for pk in set(stored) - {line.pk for line in kept}:
+        stored[pk].delete()
+    for line in kept:
+        item = stored.get(line.pk or 0) or Resolution(meeting=row, created_by=by)
+        item.text, item.responsible, item.due_on = line.text.strip(), line.responsible, line.due_on
+        item.changed_by = by
+        item.save()
+    return touched(row, by)
+
+
+@transaction.atomic
+def attach(meeting: Meeting, name: str, content: bytes, kind: AttachmentKind, by: User | None) -> Attachment:
+    """Keep a cleaned file. The same file twice is kept once."""
+    row = editable(meeting)
+    digest = hashlib.sha256(content).hexdigest()
+    before = row.attachments.filter(digest=digest).first()
+    if before is not None:
+        return before
+    attachment = Attachment(
+        meeting=row,
+        kind=kind,
+        name=name[-120:],
+        digest=digest,
+        size=len(content),
+        uploaded_at=clock.now(),
+        created_by=by,
+    )
+    attachment.file.save(name, ContentFile(content), save=False)
+    attachment.save()
+    touched(row, by)
+    return attachment
+
+
+@transaction.atomic
+def detach(attachment: Attachment, by: User | None) -> None:
+    """Drop a file before filing; its bytes go when the transaction has ended."""
+    row = editable(attachment.meeting)
+    storage, name = attachment.file.storage, str(attachment.file.name)
+    attachment.delete()
+    touched(row, by)
+    transaction.on_commit(lambda: storage.delete(name))

@@ -1,0 +1,43 @@
+"""Fixtures for every test: the cast, a frozen clock, a signed-in browser for each account."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+
+from members.models import User
+from tests import cast as company
+
+
+@pytest.fixture(autouse=True)
+def clock() -> Iterator[time_machine.Traveller]:
+    """Every test lives on the morning of 2026-11-24 (Shanghai); `clock.move_to(…)` for other days."""
+    with time_machine.travel(company.NOW, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture(autouse=True)
+def quick_and_private(settings: Any, tmp_path: Any) -> None:
+    """Cheap password hashes, and uploads in a folder that goes with the test."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture
+def cast(db: None) -> company.Cast:
+    """People and places by name: cast.first, cast.alice, cast.secretary …"""
+    return company.gather()
+
+
+@pytest.fixture
+def sign_in() -> Callable[[User], Client]:
+    """A browser in which an account is signed in."""
+
+    def browser(user: User) -> Client:
+        client = Client()
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return browser
