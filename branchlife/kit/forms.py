@@ -47,13 +47,29 @@ def dress(form: forms.BaseForm) -> None:
     """Give a form the helper, native pickers for dates, and no browser bubbles (the summary speaks instead)."""
     form.helper = Helper()  # type: ignore[attr-defined]
     form.use_required_attribute = False
-    for field in form.fields.values():
+    for name, field in form.fields.items():
+        word_errors(field, str(field.label or form[name].label))
         for kind, input_type, pattern in PICKERS:
             if isinstance(field, kind) and isinstance(field.widget, DateTimeBaseInput):
                 field.widget.input_type = input_type
                 field.widget.format = pattern
                 field.localize = False
                 break
+
+
+CHOOSING = (forms.Select, forms.RadioSelect, forms.CheckboxSelectMultiple)
+DJANGO_REQUIRED = str(forms.Field.default_error_messages["required"])
+
+
+def word_errors(field: forms.Field, label: str) -> None:
+    """Say what to do and where: 请填写议题 rather than 这个字段是必填项. A form's own words stay."""
+    if str(field.error_messages.get("required")) == DJANGO_REQUIRED:
+        verb = "选择" if isinstance(field.widget, (*CHOOSING, forms.ClearableFileInput)) else "填写"
+        field.error_messages["required"] = f"请{verb}{label}"
+    if isinstance(field, forms.DateField):
+        field.error_messages["invalid"] = f"{label}看不懂，请写成 2026-11-20 的样子"
+    elif isinstance(field, forms.TimeField):
+        field.error_messages["invalid"] = f"{label}看不懂，请写成 14:30 的样子"
 
 
 @dataclass(frozen=True)
