@@ -15,7 +15,13 @@ from branchlife.kit.problems import Problem
 TODAY = date(2026, 11, 24)
 BEIJING = timezone(timedelta(hours=8))
 MONTHS = [f"{month}月" for month in range(1, 13)]
-REASONS = (("illness", "病"), ("personal", "事"), ("official_duty", "因公"), ("away", "流动"), ("other", "其他"))
+REASONS = (
+    ("illness", "病"),
+    ("personal", "事"),
+    ("official_duty", "因公"),
+    ("away", "流动"),
+    ("other", "其他"),
+)
 
 
 class SampleForm(HouseForm):
@@ -31,8 +37,12 @@ class SampleForm(HouseForm):
         widget=forms.RadioSelect(attrs={"inline": True}),
     )
     minutes = forms.CharField(label="会议记录", widget=forms.Textarea(attrs={"rows": 5}), required=False)
-    papers = forms.FileField(label="学习材料", required=False, help_text="可不传。Word、PDF 或照片，20 MB 以内。")
-    open_vote = forms.BooleanField(label="本次会议有表决", required=False, help_text="勾选后填写应到、赞成、反对、弃权。")
+    papers = forms.FileField(
+        label="学习材料", required=False, help_text="可不传。Word、PDF 或照片，20 MB 以内。"
+    )
+    open_vote = forms.BooleanField(
+        label="本次会议有表决", required=False, help_text="勾选后填写应到、赞成、反对、弃权。"
+    )
 
 
 class SampleFilter(HouseForm):
@@ -61,7 +71,9 @@ def _matrix() -> parts.Matrix:
             ),
             parts.MatrixRow(
                 "支委会",
-                _cells("已归档 已归档 已归档 已归档 已备案 已备案 应开未开 已备案 已备案 已开未报 未召开 未到期"),
+                _cells(
+                    "已归档 已归档 已归档 已归档 已备案 已备案 应开未开 已备案 已备案 已开未报 未召开 未到期"
+                ),
                 "#",
                 "每月 1 次",
             ),
@@ -84,15 +96,30 @@ def _matrix() -> parts.Matrix:
 
 def _owed() -> list[parts.Owed]:
     return [
-        parts.Owed("11月主题党日", "待记录", "#", "填写记录", "11月20日（周五）14:30", "应到 22 人，已请假 3 人"),
+        parts.Owed(
+            "11月主题党日", "待记录", "#", "填写记录", "11月20日（周五）14:30", "应到 22 人，已请假 3 人"
+        ),
         parts.Owed("支委会", "应开未开", "#", "发会议通知", "本月未召开，余 6 天"),
-        parts.Owed("第一季度党课", "已退回", "#", "去修改", "3月18日（周三）", "退回意见：授课人未填。其余内容原样保留。"),
+        parts.Owed(
+            "第一季度党课",
+            "已退回",
+            "#",
+            "去修改",
+            "3月18日（周三）",
+            "退回意见：授课人未填。其余内容原样保留。",
+        ),
     ]
 
 
 def _flow() -> list[parts.Task]:
     done = [parts.Task(word, "#", "完成") for word in ("基本情况", "点名")]
-    return [*done, parts.Task("记录", "#"), parts.Task("照片和材料", "#"), parts.Task("核对"), parts.Task("备案")]
+    return [
+        *done,
+        parts.Task("记录", "#"),
+        parts.Task("照片和材料", "#"),
+        parts.Task("核对"),
+        parts.Task("备案"),
+    ]
 
 
 def _rows() -> list[parts.Row]:
@@ -109,7 +136,12 @@ def _people() -> list[parts.Person]:
     names = ("丁建国", "王秀英", "王建军", "邓小丽", "刘志强", "李桂兰", "张伟", "陈玉梅")
     return [
         parts.Person(
-            number, name, "预备" if name == "张伟" else "", number == 5, "illness" if number == 5 else "", name != "张伟"
+            number,
+            name,
+            "预备" if name == "张伟" else "",
+            number == 5,
+            "illness" if number == 5 else "",
+            name != "张伟",
         )
         for number, name in enumerate(names, 1)
     ]

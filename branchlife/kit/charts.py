@@ -100,8 +100,9 @@ def nice_top(highest: float) -> float:
     """The upper end of an axis: 4, 8, 12, 20, 40, 80, 120 …, so that four ticks fall on whole numbers."""
     if highest <= TICKS:
         return TICKS
-    power = 10 ** math.floor(math.log10(highest))
-    return next(round(step * power) for step in (1.2, 2, 4, 8, 12) if step * power >= highest)
+    power = float(10 ** math.floor(math.log10(highest)))
+    steps = [step * power for step in (1.2, 2.0, 4.0, 8.0, 12.0)]
+    return float(round(next(step for step in steps if step >= highest)))
 
 
 def _checked(labels: Sequence[str], series: Sequence[Series]) -> float:
@@ -123,7 +124,8 @@ def _grid(top: float) -> list[Label]:
 def _heads(labels: Sequence[str]) -> list[Label]:
     slot = (WIDTH - LEFT - RIGHT) / max(1, len(labels))
     return [
-        Label(round(LEFT + slot * (at + 0.5), 1), HEIGHT - BOTTOM + 24, text) for at, text in enumerate(labels)
+        Label(round(LEFT + slot * (at + 0.5), 1), HEIGHT - BOTTOM + 24, text)
+        for at, text in enumerate(labels)
     ]
 
 
@@ -176,4 +178,14 @@ def lines(
             points.append(Point(head.x, y, one.tone, number(value)))
             command = "L"
         paths.append((one.tone, "".join(drawing)))
-    return Chart(title, unit, labels, series, HEIGHT - BOTTOM, points=points, paths=paths, grid=_grid(high), heads=heads)
+    return Chart(
+        title,
+        unit,
+        labels,
+        series,
+        HEIGHT - BOTTOM,
+        points=points,
+        paths=paths,
+        grid=_grid(high),
+        heads=heads,
+    )

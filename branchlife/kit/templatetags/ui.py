@@ -117,9 +117,7 @@ def year_matrix(matrix: Any) -> Context:
 
 
 @register.inclusion_tag("components/calendar.html")
-def month_calendar(
-    weeks: Sequence[Any], title: str, previous: Any = None, following: Any = None
-) -> Context:
+def month_calendar(weeks: Sequence[Any], title: str, previous: Any = None, following: Any = None) -> Context:
     """A month (`parts.month_of_days`); `previous` and `following` are `Link`s."""
     return {"weeks": weeks, "title": title, "previous": previous, "following": following}
 
@@ -138,7 +136,7 @@ def pages(context: Context, page: Page[Any], unit: str = "条") -> Context:
 
 @register.inclusion_tag("components/error_summary.html")
 def error_summary(*sources: Any, problems: Iterable[Any] = ()) -> Context:
-    """Errors of forms, formsets and refused steps on top of the page, each a link to its field. Empty without errors."""
+    """Errors of forms, formsets and refused steps on top of the page, each a link to its field."""
     return {"faults": forms.faults(*sources, problems=problems)}
 
 
@@ -202,7 +200,9 @@ def vote_block(
 def timeline(events: Sequence[Any]) -> Context:
     """Who did what when (`parts.Event`), in the order given."""
     return {
-        "events": [{"event": event, "mark": marks.MARKS[getattr(event, "tone", "") or "plan"]} for event in events]
+        "events": [
+            {"event": event, "mark": marks.MARKS[getattr(event, "tone", "") or "plan"]} for event in events
+        ]
     }
 
 

@@ -93,7 +93,7 @@ def days_from(value: date | datetime | None, today: date) -> str:
 
 @register.filter
 def percent1(part: Any, whole: Any = None) -> str:
-    """A ratio with one decimal: `{{ 0.909|percent1 }}` or `{{ present|percent1:due }}` gives 90.9%; "—" without a base."""
+    """A ratio with one decimal: `0.909|percent1` or `present|percent1:due` gives 90.9%; "—" without a base."""
     if part is None or part == "":
         return "—"
     if whole is None:
