@@ -1,0 +1,208 @@
+"""Two years of meetings with the usual blemishes, written by the same functions as real ones, each at its own time."""
+
+import random
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from branchlife.kit import clock
+from meetings.demo import texts
+from meetings.kinds import MeetingKind as K
+from meetings.lifecycle import filing, holding, planning, recording
+from meetings.models import CalendarDay, Filing, Gathering, Meeting
+from meetings.rules import defaults, schedule
+from meetings.rules.rollcall import Mark
+from meetings.vocabulary import AttendanceState, LeaveReason, NoticeChannel, ReturnReason, VoteMethod
+from members.models import Appointment, Member, Organisation, User
+from members.vocabulary import Post
+
+
+@dataclass(frozen=True)
+class Hand:
+    """Who writes the history of one branch: its secretary's account and the superior's."""
+
+    branch: Organisation
+    secretary: User
+    superior: User
+
+
+class History:
+    """Writes the meetings of one branch between two days; the same chance gives the same history."""
+
+    def __init__(self, hand: Hand, first: date, today: date, chance: random.Random) -> None:
+        self.hand, self.first, self.today, self.chance = hand, first, today, chance
+        self.works = CalendarDay.objects.workday_test(first, today + timedelta(days=60))
+        day = date(2025, 1, 1)
+        self.groups = list(Organisation.objects.groups().filter(parent=hand.branch).order_by("path"))
+        self.officers = [
+            row.member
+            for row in Appointment.objects.committee(hand.branch).on(day).in_order().select_related("member")
+        ]
+        self.has_committee = len(self.officers) >= defaults.COMMITTEE_SIZE_MIN
+
+    def write(self) -> None:
+        """Month by month."""
+        year, month = self.first.year, self.first.month
+        while date(year, month, 1) <= self.today:
+            for kind, group in self._wanted(month):
+                if self.chance.random() > 0.05:
+                    self._one(kind, group, self._day(kind, year, month))
+            year, month = (year + 1, 1) if month == 12 else (year, month + 1)
+
+    def _wanted(self, month: int) -> list[tuple[K, Organisation | None]]:
+        wanted: list[tuple[K, Organisation | None]] = [(K.THEME_DAY, None)]
+        if self.has_committee:
+            wanted.insert(0, (K.BRANCH_COMMITTEE, None))
+        wanted += [(K.GROUP_MEETING, group) for group in self.groups]
+        if month % 3 == 0:
+            wanted.append((K.BRANCH_ASSEMBLY, None))
+        if month % 3 == 2:
+            wanted.append((K.PARTY_LECTURE, None))
+        return wanted
+
+    def _day(self, kind: K, year: int, month: int) -> date:
+        if kind is K.THEME_DAY:
+            n, weekday = defaults.THEME_DAY_NTH, defaults.THEME_DAY_WEEKDAY
+            return schedule.theme_day(year, month, self.works, n=n, weekday=weekday)
+        early = {K.BRANCH_COMMITTEE: 4, K.GROUP_MEETING: 9}.get(kind, 22)
+        return schedule.next_workday(date(year, month, early + self.chance.randrange(4)), self.works)
+
+    def _one(self, kind: K, group: Organisation | None, day: date) -> None:
+        if day > self.today + timedelta(days=10):
+            return
+        told = clock.at(day - timedelta(days=2), 9)
+        with clock.pretend(told):
+            sitting = self._call(kind, group, day)
+            meeting = sitting.meetings.order_by("pk")[0]
+            planning.notify(meeting, NoticeChannel.MESSAGE, "", self.hand.secretary)
+        if day > self.today:
+            return
+        if self.chance.random() < 0.015:
+            with clock.pretend(clock.at(day, 17)):
+                planning.not_held(meeting, self.chance.choice(texts.REASONS), self.hand.secretary)
+            return
+        self._hold_and_file(sitting, day)
+
+    def _call(self, kind: K, group: Organisation | None, day: date) -> Gathering:
+        hour, minute = (19, 30) if kind is K.GROUP_MEETING else (14, 30)
+        start = clock.at(day, hour, minute)
+        topic = self.chance.choice(texts.TOPICS[kind])
+        facts = planning.Facts(
+            start=start,
+            end=start + timedelta(minutes=self.chance.choice((50, 65, 80, 95))),
+            place=self.chance.choice(texts.PLACES),
+            host=self._host(group, day),
+            recorder=self.officers[1] if len(self.officers) > 1 else None,
+            theme=topic if kind is K.THEME_DAY else "",
+            theme_contents=["study", "volunteering"] if kind is K.THEME_DAY else [],
+            scheduled_on=day if kind is K.THEME_DAY else None,
+        )
+        if facts.recorder is None:
+            facts.recorder = self._somebody(day)
+        agenda = [] if kind in (K.THEME_DAY, K.PARTY_LECTURE) else topic.split("；")
+        sitting = planning.call(
+            self.hand.branch, [kind], facts, self.hand.secretary, group=group, agenda=agenda
+        )
+        if kind is K.PARTY_LECTURE:
+            self._lecture(sitting.meetings.get(), topic)
+        return sitting
+
+    def _host(self, group: Organisation | None, day: date) -> Member:
+        if group is None:
+            return self.officers[0]
+        leader = Appointment.objects.on(day).filter(organisation=group, post=Post.GROUP_LEADER).first()
+        return leader.member if leader else self.officers[0]
+
+    def _somebody(self, day: date) -> Member | None:
+        rows = self.hand.branch.memberships.on(day).select_related("member").order_by("pk")
+        return next((row.member for row in rows if row.member_id != self.officers[0].pk), None)
+
+    def _lecture(self, meeting: Meeting, topic: str) -> None:
+        lecturer = self.chance.choice(self.officers)
+        title = f"{self.hand.branch.short_name}党员"
+        recording.set_lecture(
+            meeting, self.hand.secretary, lecturer, topic=topic, lecturer_title=title, hours="1.0"
+        )
+
+    def _hold_and_file(self, sitting: Gathering, day: date) -> None:
+        age = (self.today - day).days
+        late = 12 if self.chance.random() < 0.04 else 0
+        written = clock.at(day + timedelta(days=self.chance.choice((0, 0, 1, 2)) + late), 17)
+        if clock.local_date(written) > self.today:
+            written = clock.at(day, 18)
+        with clock.pretend(written):
+            holding.confirm_roll(sitting, self._marks(sitting), self.hand.secretary)
+            meeting = sitting.meetings.get()
+            if age < 5 and self.chance.random() < 0.35:
+                return
+            self._write_up(meeting, late=bool(late))
+            if (age < 12 and self.chance.random() < 0.3) or (
+                filing.problems_of(meeting)[:1] and self._blocked(meeting)
+            ):
+                return
+            [filed] = filing.file_gathering(sitting, self.hand.secretary)
+        self._decide(filed, written, age)
+
+    @staticmethod
+    def _blocked(meeting: Meeting) -> bool:
+        return any(problem.blocks for problem in filing.problems_of(meeting))
+
+    def _marks(self, sitting: Gathering) -> dict[int, Mark]:
+        marks = {}
+        for listed in holding.due_roll(sitting.meetings.get()):
+            dice = self.chance.random()
+            if not listed.standing.is_due or listed.member == self.officers[0]:
+                continue
+            if dice < 0.09:
+                marks[listed.member.pk] = Mark(AttendanceState.LEAVE, self.chance.choice(list(LeaveReason)))
+            elif dice < 0.105:
+                marks[listed.member.pk] = Mark(AttendanceState.ABSENT, LeaveReason.OTHER)
+        return marks
+
+    def _write_up(self, meeting: Meeting, *, late: bool) -> None:
+        by = self.hand.secretary
+        meeting.refresh_from_db()
+        if late:
+            facts = planning.facts_of(meeting)
+            facts.late_reason = self.chance.choice(texts.LATE)
+            planning.amend(meeting, facts, meeting.revision, by)
+        present = [a.member.name for a in meeting.attendances.there().select_related("member").order_by("pk")]
+        recording.save_minutes(meeting, self._body(meeting, present), 0, by)
+        self._vote(meeting)
+        if meeting.kind in (K.BRANCH_ASSEMBLY, K.BRANCH_COMMITTEE, K.THEME_DAY):
+            owner = "" if self.chance.random() < 0.1 else self.chance.choice(present or [""])
+            line = recording.ResolutionLine(
+                self.chance.choice(texts.TASKS),
+                owner,
+                meeting.day + timedelta(days=self.chance.choice((10, 20, 30))),
+            )
+            recording.set_resolutions(meeting, [line], by)
+
+    def _body(self, meeting: Meeting, present: list[str]) -> str:
+        speakers = self.chance.sample(present, min(3, len(present)))
+        lines = [self.chance.choice(texts.OPENINGS)]
+        headings = meeting.spec.headings or ("一、会议内容",)
+        for heading, speaker in zip(headings, speakers, strict=False):
+            lines += [heading, f"{speaker}：{self.chance.choice(texts.VOICES)}"]
+        return "\n".join([*lines, self.chance.choice(texts.CLOSINGS)])
+
+    def _vote(self, meeting: Meeting) -> None:
+        item = meeting.agenda.order_by("order").first()
+        if item is None or not meeting.spec.can_vote or self.chance.random() < 0.4:
+            return
+        counted = recording.count_of(meeting, recording.Tally(0, 0, 0))
+        if 2 * counted.present < counted.eligible:
+            return
+        against = self.chance.choice((0, 0, 0, 1, 2)) if counted.present > 6 else 0
+        tally = recording.Tally(counted.present - against, against, 0)
+        recording.put_motion(item, VoteMethod.SHOW_OF_HANDS, tally, self.hand.secretary)
+
+    def _decide(self, filed: Filing, written: datetime, age: int) -> None:
+        dice = self.chance.random()
+        if age < 9 and dice < 0.6:
+            return
+        with clock.pretend(min(written + timedelta(days=2), clock.at(self.today, 8))):
+            if dice > 0.97:
+                words = self.chance.choice(texts.RETURNS)
+                filing.send_back(filed, ReturnReason.REFILL, ["minutes"], words, self.hand.superior)
+            else:
+                filing.acknowledge(filed, self.hand.superior)
