@@ -128,10 +128,10 @@ def filter_bar(form: Any, reset_url: str = "", submit: str = "查询", target: s
     return {"form": form, "reset_url": reset_url, "submit": submit, "target": target}
 
 
-@register.inclusion_tag("components/pages.html", takes_context=True)
-def pages(context: Context, page: Page[Any], unit: str = "条") -> Context:
+@register.inclusion_tag("components/pages.html")
+def pages(page: Page[Any], unit: str = "条") -> Context:
     """Links between pages (`paging.page_of`), keeping the rest of the query."""
-    return {"page": page, "numbers": paging.links(page), "unit": unit, "request": context["request"]}
+    return {"page": page, "numbers": paging.links(page), "unit": unit}
 
 
 @register.inclusion_tag("components/error_summary.html")
@@ -224,10 +224,10 @@ def progress(done: int, total: int, label: str, note: str = "") -> Context:
     return {"done": done, "total": total, "label": label, "note": note}
 
 
-@register.inclusion_tag("components/commands.html", takes_context=True)
-def commands(context: Context, items: Sequence[Any]) -> Context:
+@register.inclusion_tag("components/commands.html")
+def commands(items: Sequence[Any]) -> Context:
     """The steps open to this person (`parts.Command`), the first of them primary at most."""
-    return {"items": items, "csrf_token": context.get("csrf_token", "")}
+    return {"items": items}
 
 
 @register.inclusion_tag("components/chart.html")
