@@ -17,7 +17,7 @@ WITH_POSTGRES := deploy/with-postgres.sh
 CODE := branchlife members meetings
 
 .PHONY: help run demo check test shots format lock upgrade clean \
-        system system-test assets migrate lint lint-deploy test-sqlite test-postgres test-browser
+        system system-test assets fonts migrate lint lint-deploy test-sqlite test-postgres test-browser
 
 help: ## list the commands
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
@@ -25,7 +25,7 @@ help: ## list the commands
 # --- Using it --------------------------------------------------------------------------------------------------------
 
 run: migrate $(STATE)/static/.collected ## set up what is missing, then serve the demo on http://127.0.0.1:8000
-	@$(PY) -c '$(IS_EMPTY)' || $(PY) manage.py seed_demo
+	@$(PY) -c '$(IS_EMPTY)' || { echo "Making the demo branches: about a minute"; $(PY) manage.py seed_demo; }
 	@echo; echo "支部生活 → http://$(HOST):$(PORT)/   (Ctrl-C ends it; HOST= and PORT= change the address)"; echo
 	@exec $(PY) -m gunicorn --config deploy/gunicorn.conf.py branchlife.wsgi
 
@@ -51,9 +51,11 @@ system:
 system-test:
 	@deploy/system-packages.sh test
 
-assets: system
-	@deploy/fandol.sh
+assets: fonts
 	@deploy/vendor.sh
+
+fonts: system ## fetch the fonts that PDF files are set in
+	@deploy/fandol.sh
 
 .venv/.run: requirements.txt | system
 	@deploy/environment.sh requirements.txt
