@@ -206,3 +206,16 @@ class History:
                 filing.send_back(filed, ReturnReason.REFILL, ["minutes"], words, self.hand.superior)
             else:
                 filing.acknowledge(filed, self.hand.superior)
+        if dice > 0.97 and age > 20:
+            self._mend(filed, clock.at(clock.local_date(written) + timedelta(days=5), 10))
+
+    def _mend(self, returned: Filing, moment: datetime) -> None:
+        """A record sent back long ago was written up more fully, filed again and seen."""
+        meeting = Meeting.objects.get(pk=returned.meeting_id)
+        with clock.pretend(moment):
+            latest = recording.latest_minutes(meeting)
+            assert latest is not None  # noqa: S101 (a returned record has minutes)
+            body = f"{latest.body}\n补记：{self.chance.choice(texts.VOICES)}"
+            recording.save_minutes(meeting, body, latest.version, self.hand.secretary)
+            [again] = filing.file_gathering(meeting.gathering, self.hand.secretary)
+            filing.acknowledge(again, self.hand.superior)

@@ -1,3 +1,4 @@
+# ruff: noqa: SIM905 (a list of words reads best as words)
 """Invented people. Identity numbers have a right check digit but a region that no place has; phones are 1990000xxxx."""
 
 import random

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -17,7 +17,6 @@ from meetings.models import CalendarDay, Correction, Filing, Gathering, Meeting
 from meetings.rules import completeness, defaults, schedule
 from meetings.vocabulary import FilingDecision, MeetingState, ReturnReason
 from members.models import Appointment, User
-from members.vocabulary import Post
 
 
 def snapshot(meeting: Meeting) -> completeness.Snapshot:
@@ -83,7 +82,7 @@ def problems_of(meeting: Meeting) -> list[Problem]:
     return completeness.problems(snapshot(meeting))
 
 
-def due_date(meeting: Meeting) -> Any:
+def due_date(meeting: Meeting) -> date:
     """应报日: so many working days after the meeting."""
     day = meeting.day
     is_workday = CalendarDay.objects.workday_test(day, day + timedelta(days=60))
@@ -276,9 +275,3 @@ def correct(
         at=clock.now(),
         approved_by=approved_by,
     )
-
-
-def secretaries(meeting: Meeting) -> list[str]:
-    """Names of the branch secretaries on the day of the meeting."""
-    rows = Appointment.objects.on(meeting.day).filter(organisation=meeting.branch_id, post=Post.SECRETARY)
-    return list(rows.order_by("start").values_list("member__name", flat=True))

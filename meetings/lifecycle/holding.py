@@ -50,7 +50,7 @@ def due_roll(meeting: Meeting) -> list[Listed]:
         case Scope.SECRETARIES:
             below = Organisation.objects.below(meeting.branch).alive(day).exclude(pk=meeting.branch_id)
             return post_holders(below.order_by("path"), (Post.SECRETARY,), day)
-        case Scope.ROSTER | Scope.OPEN:
+        case _:  # ROSTER, and OPEN, where the notice says who is asked
             return branch_roll(meeting.branch, day)
 
 

@@ -48,9 +48,7 @@ def touched(meeting: Meeting, by: User | None, *fields: str) -> Meeting:
     """Save some fields of an edited meeting and count the edit."""
     meeting.revision += 1
     meeting.changed_by = by
-    if meeting.first_saved_at is None:
-        meeting.first_saved_at = clock.now()
-    meeting.save(update_fields=[*fields, "revision", "changed_by", "changed_at", "first_saved_at"])
+    meeting.save(update_fields=[*fields, "revision", "changed_by", "changed_at"])
     return meeting
 
 
