@@ -1,6 +1,9 @@
-/* Small comforts of every page: menus close when one looks away. Everything works without this file. */
+/* Small comforts of every page: menus close when one looks away. Everything works without this file.
+   It runs before htmx, which asks whether it may store pages in the browser and takes no for an answer: on a shared
+   office PC nothing of a record may stay behind. */
 (function () {
   "use strict";
+  Storage.prototype.setItem = function () { throw new Error("nothing is stored in the browser"); };
   function closeOthers(keep) {
     document.querySelectorAll("details.menu[open]").forEach(function (menu) {
       if (menu !== keep) menu.open = false;
