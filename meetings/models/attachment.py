@@ -6,9 +6,9 @@ from typing import ClassVar
 from django.db import models
 
 from branchlife.kit.models import Stamped
-from meetings.models.meeting import Meeting
+from meetings.models.meeting import Meeting, PartQuerySet
 from meetings.vocabulary import AttachmentKind
-from members.access import Action, Scoped, ScopedQuerySet, Ways
+from members.access import Action, Scoped, Ways
 
 
 def stored_at(attachment: "Attachment", filename: str) -> str:
@@ -31,8 +31,8 @@ class Attachment(Stamped, Scoped):
 
     ways: ClassVar = Ways(branch="meeting__branch", group="meeting__group")
     sight: ClassVar = Action.MEETING_VIEW
-    objects = ScopedQuerySet.as_manager()
-    seen = ScopedQuerySet.as_manager()
+    objects = PartQuerySet.as_manager()
+    seen = PartQuerySet.as_manager()
 
     class Meta:
         verbose_name = "附件"

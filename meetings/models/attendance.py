@@ -5,14 +5,14 @@ from typing import ClassVar, Self
 from django.db import models
 
 from branchlife.kit.models import Stamped
-from meetings.models.meeting import Meeting
+from meetings.models.meeting import Meeting, PartQuerySet
 from meetings.vocabulary import AWAY, THERE, AttendanceState, GuestRole, LeaveReason
-from members.access import Action, Scoped, ScopedQuerySet, Ways
+from members.access import Action, Scoped, Ways
 from members.models import Member
 from members.vocabulary import MemberCategory
 
 
-class AttendanceQuerySet(ScopedQuerySet["Attendance"]):
+class AttendanceQuerySet(PartQuerySet["Attendance"]):
     """Verbs for attendance rows."""
 
     def there(self) -> Self:

@@ -7,12 +7,12 @@ from django.db import models
 from django.db.models import Q
 
 from branchlife.kit.clock import local_date
-from meetings.models.meeting import Meeting
+from meetings.models.meeting import Meeting, PartQuerySet
 from meetings.vocabulary import FilingDecision, MeetingState, ReturnReason
-from members.access import Action, Scoped, ScopedQuerySet, Ways
+from members.access import Action, Scoped, Ways
 
 
-class FilingQuerySet(ScopedQuerySet["Filing"]):
+class FilingQuerySet(PartQuerySet["Filing"]):
     """Verbs for filings."""
 
     def pending(self) -> Self:

@@ -1,7 +1,7 @@
 """The part of a gathering that counts as one kind of meeting: its own roll, minutes, votes, filing, form."""
 
 from datetime import date
-from typing import ClassVar, Self
+from typing import ClassVar, Self, TypeVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -57,6 +57,20 @@ class MeetingQuerySet(ScopedQuerySet["Meeting"]):
     def with_places(self) -> Self:
         """Together with what every list shows."""
         return self.select_related("branch", "group", "gathering", "host", "recorder")
+
+
+M = TypeVar("M", bound=models.Model)
+
+
+class PartQuerySet(ScopedQuerySet[M]):
+    """Rows that belong to a `meeting`: what of a meeting may not be read may not be read by way of its parts."""
+
+    def allowed(self, actor: Actor, action: Action) -> Self:
+        """As everywhere; the parts of 组织生活会、民主生活会 are as closed as their meeting."""
+        rows = super().allowed(actor, action)
+        if action not in READING:
+            return rows
+        return rows.filter(meeting__in=Meeting.seen.allowed(actor, action).values("pk"))
 
 
 class Meeting(Stamped, Scoped):

@@ -7,9 +7,9 @@ from django.db import models
 from django.db.models import Q
 
 from branchlife.kit.models import Stamped
-from meetings.models.meeting import Meeting
+from meetings.models.meeting import Meeting, PartQuerySet
 from meetings.vocabulary import AgendaCategory, MotionResult, ResolutionState, VoteMethod, VoteProfile
-from members.access import Action, Scoped, ScopedQuerySet, Ways
+from members.access import Action, Scoped, Ways
 from members.models import Member
 
 
@@ -170,8 +170,8 @@ class Resolution(Stamped, Scoped):
 
     ways: ClassVar = Ways(branch="meeting__branch", group="meeting__group")
     sight: ClassVar = Action.MEETING_VIEW
-    objects = ScopedQuerySet.as_manager()
-    seen = ScopedQuerySet.as_manager()
+    objects = PartQuerySet.as_manager()
+    seen = PartQuerySet.as_manager()
 
     class Meta:
         verbose_name = "决议"

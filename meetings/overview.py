@@ -1,0 +1,237 @@
+"""Reads whole years at once, in a fixed number of queries however many organisations: the desk and the subtree."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from branchlife.kit import clock
+from meetings.kinds import MeetingKind
+from meetings.models import CalendarDay, Filing, Meeting
+from meetings.rules import defaults, schedule
+from meetings.rules.frequency import (
+    DUTY_OF,
+    Duty,
+    Facts,
+    Life,
+    Sitting,
+    Verdict,
+    Window,
+    cell,
+    duties_for,
+    judge,
+    together,
+    window_of,
+)
+from meetings.vocabulary import FilingDecision, MeetingState
+from members.access import Action, Actor
+from members.models import Appointment, Organisation
+
+MONTHS = range(1, 13)
+
+
+def reach_of_year(year: int) -> Window:
+    """The days that may matter for the cells of a year: yearly meetings run on to the next March."""
+    return Window(date(year, 1, 1), date(year + 1, 3, 31))
+
+
+@dataclass(frozen=True)
+class Year:
+    """An organisation's year (or that of one of its party groups): its facts, and its meetings by kind."""
+
+    place: Organisation
+    year: int
+    facts: Facts
+    sittings: Mapping[str, Sequence[Sitting]]
+    group: Organisation | None = None
+
+    @property
+    def duties(self) -> list[Duty]:
+        """What this organisation, or this group, owes."""
+        if self.group is not None:
+            return [DUTY_OF[MeetingKind.GROUP_MEETING]]
+        return duties_for(self.place.kind)
+
+    def of_kind(self, kind: str) -> Sequence[Sitting]:
+        """The meetings of a kind, by day."""
+        return self.sittings.get(kind, ())
+
+    def cell(self, duty: Duty, month: int, today: date) -> Verdict:
+        """What a month says of a duty."""
+        return cell(duty, self.facts, self.of_kind(duty.kind), self.year, month, today)
+
+    def judge(self, duty: Duty, window: Window, today: date) -> Verdict:
+        """What a window says of a duty."""
+        return judge(duty, self.facts, self.of_kind(duty.kind), window, today)
+
+    def month(self, month: int, today: date) -> Verdict:
+        """All duties of a month in one cell."""
+        return together(self.cell(duty, month, today) for duty in self.duties)
+
+    def missing(self, today: date) -> int:
+        """How many meetings of this year are missing for good."""
+        return sum(self.month(month, today).missing for month in MONTHS)
+
+    def within(self, duty: Duty, month: int) -> list[Sitting]:
+        """The meetings a cell speaks of."""
+        window = window_of(duty, self.year, month) or month_of(self.year, month)
+        return [sitting for sitting in self.of_kind(duty.kind) if sitting.day in window]
+
+
+def month_of(year: int, month: int) -> Window:
+    """A calendar month, across year ends."""
+    following = date(year + month // 12, month % 12 + 1, 1)
+    return Window(date(year, month, 1), following - timedelta(days=1))
+
+
+def years(actor: Actor, action: Action, places: Iterable[Organisation], year: int) -> list[Year]:
+    """The year of each of the places, in their order. Three queries. A group stands for itself alone."""
+    wanted = list(places)
+    branches = [place.parent if place.is_group and place.parent else place for place in wanted]
+    facts = _facts({branch.pk: branch for branch in branches}, year)
+    sittings = _sittings(actor, action, [branch.pk for branch in branches], year)
+    return [
+        _year(place, branch, year, facts[branch.pk], sittings[branch.pk])
+        for place, branch in zip(wanted, branches, strict=True)
+    ]
+
+
+def _year(
+    place: Organisation, branch: Organisation, year: int, facts: Facts, found: Mapping[str, list[Sitting]]
+) -> Year:
+    if not place.is_group:
+        return Year(branch, year, facts, found)
+    own = Facts(facts.kind, facts.life, (), {place.pk: facts.groups.get(place.pk, Life())})
+    rows = {kind: [s for s in rows if s.group == place.pk] for kind, rows in found.items()}
+    return Year(branch, year, own, rows, place)
+
+
+def _facts(branches: Mapping[int, Organisation], year: int) -> dict[int, Facts]:
+    window = reach_of_year(year)
+    groups: dict[int, dict[int, Life]] = defaultdict(dict)
+    rows = Organisation.objects.groups().filter(parent__in=list(branches)).order_by("path")
+    for pk, parent, founded, dissolved in rows.values_list("pk", "parent_id", "founded_on", "dissolved_on"):
+        groups[parent][pk] = Life(founded, dissolved)
+    posts: dict[int, list[tuple[int, Life]]] = defaultdict(list)
+    served = Appointment.objects.crossing(window.first, window.last).exclude(post="group_leader")
+    for place, member, start, end in (
+        served.filter(organisation__in=list(branches))
+        .order_by()
+        .values_list("organisation_id", "member_id", "start", "end")
+    ):
+        posts[place].append((member, Life(start, end)))
+    return {
+        pk: Facts(branch.kind, Life(branch.founded_on, branch.dissolved_on), posts[pk], groups[pk])
+        for pk, branch in branches.items()
+    }
+
+
+def _sittings(
+    actor: Actor, action: Action, branches: Sequence[int], year: int
+) -> dict[int, dict[str, list[Sitting]]]:
+    """Every meeting of the year by organisation and kind. A record held anew no longer stands for itself."""
+    window = reach_of_year(year)
+    readable = Meeting.seen.allowed(actor, Action.MEETING_VIEW).filter(pk=OuterRef("pk"))
+    rows = (
+        Meeting.seen.allowed(actor, action)
+        .filter(branch__in=branches, start__gte=clock.at(window.first, 0))
+        .filter(start__lt=clock.at(window.last + timedelta(days=1), 0))
+        .exclude(Q(state=MeetingState.RETURNED) & Q(reheld_as__isnull=False))
+        .annotate(readable=Exists(readable))
+        .order_by("start", "pk")
+        .values_list("branch_id", "kind", "start", "state", "group_id", "pk", "readable")
+    )
+    found: dict[int, dict[str, list[Sitting]]] = defaultdict(lambda: defaultdict(list))
+    for branch, kind, start, state, group, pk, may_read in rows:
+        found[branch][kind].append(Sitting(kind, clock.local_date(start), state, group, pk, may_read))
+    return found
+
+
+def desk_places(actor: Actor) -> list[Organisation]:
+    """The organisations whose own desk this person sits at: their branches, then their groups."""
+    own = actor.own_organisations(Action.DESK)
+    return list(
+        Organisation.seen.allowed(actor, Action.DESK)
+        .filter(pk__in=own)
+        .select_related("parent")
+        .order_by("path")
+    )
+
+
+def subtree_branches(actor: Actor) -> QuerySet[Organisation]:
+    """The branches in the subtree of a superior that stand today."""
+    return (
+        Organisation.seen.allowed(actor, Action.SUBTREE_VIEW).branches().alive(clock.today()).order_by("path")
+    )
+
+
+def pending_filings(actor: Actor) -> QuerySet[Filing]:
+    """What waits for this superior, oldest first."""
+    return (
+        Filing.seen.allowed(actor, Action.FILING_VIEW)
+        .pending()
+        .with_meetings()
+        .order_by("submitted_at", "pk")
+    )
+
+
+def last_returns(actor: Actor, meetings: Iterable[int]) -> dict[int, Filing]:
+    """The filing by which each of some meetings was sent back. One query."""
+    rows = Filing.seen.allowed(actor, Action.FILING_VIEW).filter(
+        meeting__in=list(meetings), decision=FilingDecision.RETURNED
+    )
+    return {row.meeting_id: row for row in rows.order_by("version")}
+
+
+@dataclass(frozen=True)
+class Workdays:
+    """The working days of a stretch of the calendar. One query, made by `workdays`."""
+
+    is_workday: Callable[[date], bool]
+    named: Mapping[date, bool]
+
+    def theme_day(self, year: int, month: int) -> date:
+        """The theme day of a month by the rule of the house (domain 13)."""
+        return schedule.theme_day(
+            year, month, self.is_workday, n=defaults.THEME_DAY_NTH, weekday=defaults.THEME_DAY_WEEKDAY
+        )
+
+    def filing_due(self, day: date) -> date:
+        """应报日 of a meeting held on a day."""
+        return schedule.add_workdays(day, defaults.FILING_DUE_WORKDAYS, self.is_workday)
+
+    def next(self, day: date) -> date:
+        """The day itself or the next working day."""
+        return schedule.next_workday(day, self.is_workday)
+
+
+def workdays(first: date, last: date) -> Workdays:
+    """Read the calendar of some days, and of the two weeks after them."""
+    rows = CalendarDay.objects.filter(date__gte=first, date__lte=last + timedelta(days=14)).order_by()
+    named: dict[date, bool] = dict(rows.values_list("date", "is_workday"))
+    return Workdays(lambda day: named.get(day, day.isoweekday() < 6), named)
+
+
+def meetings_between(actor: Actor, action: Action, first: date, last: date) -> Any:
+    """Meetings on local days of a stretch, by time, each with `readable`."""
+    readable = Meeting.seen.allowed(actor, Action.MEETING_VIEW).filter(pk=OuterRef("pk"))
+    return (
+        Meeting.seen.allowed(actor, action)
+        .filter(start__gte=clock.at(first, 0), start__lt=clock.at(last + timedelta(days=1), 0))
+        .annotate(readable=Exists(readable))
+        .select_related("branch", "group")
+        .order_by("start", "pk")
+    )
+
+
+def is_superior(actor: Actor) -> bool:
+    """Whether this person oversees branches."""
+    return actor.may(Action.SUBTREE_VIEW)
+
+
+def keeps(actor: Actor, place: Organisation) -> bool:
+    """Whether this person may record meetings of a place."""
+    return place.pk in actor.own_organisations(Action.MEETING_EDIT)

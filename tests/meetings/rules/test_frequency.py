@@ -1,0 +1,114 @@
+"""What is owed, and what a cell of the year says."""
+
+from datetime import date
+
+import pytest
+
+from meetings.kinds import MeetingKind
+from meetings.rules import frequency
+from meetings.rules.frequency import DUTY_OF, Facts, Life, Sitting, Window
+
+TODAY = date(2026, 11, 24)
+OFFICE = tuple((member, Life(date(2023, 9, 15))) for member in (1, 2, 3))
+BRANCH = Facts("branch", Life(date(2010, 7, 1)), OFFICE, {7: Life(), 8: Life()})
+
+THEME_DAY = DUTY_OF[MeetingKind.THEME_DAY]
+COMMITTEE = DUTY_OF[MeetingKind.BRANCH_COMMITTEE]
+ASSEMBLY = DUTY_OF[MeetingKind.BRANCH_ASSEMBLY]
+GROUP = DUTY_OF[MeetingKind.GROUP_MEETING]
+LIFE = DUTY_OF[MeetingKind.ORGANISATIONAL_LIFE]
+
+
+def word(duty: frequency.Duty, month: int, *sittings: Sitting, facts: Facts = BRANCH) -> str:
+    return frequency.cell(duty, facts, sittings, 2026, month, TODAY).word
+
+
+def theme(month: int, day: int, state: str) -> Sitting:
+    return Sitting("theme_day", date(2026, month, day), state)
+
+
+@pytest.mark.parametrize(
+    ("state", "says"),
+    [
+        ("archived", "已归档"),
+        ("accepted", "已备案"),
+        ("filed", "已报备"),
+        ("recorded", "已开未报"),
+        ("held", "已开未报"),
+        ("returned", "已退回"),
+        ("planned", "待记录"),
+        ("postponed", "延期"),
+        ("not_held", "未召开"),
+    ],
+)
+def test_a_single_meeting_gives_its_month_its_word(state: str, says: str) -> None:
+    assert word(THEME_DAY, 9, theme(9, 18, state)) == says
+
+
+def test_a_month_without_a_meeting_is_missing_only_when_it_is_over() -> None:
+    assert word(THEME_DAY, 10) == "应开未开"
+    assert word(THEME_DAY, 11) == "未到期"
+    assert word(THEME_DAY, 12, theme(12, 18, "noticed")) == "已通知"
+
+
+def test_what_waits_for_a_hand_outweighs_what_is_on_file() -> None:
+    assert word(THEME_DAY, 9, theme(9, 18, "accepted"), theme(9, 25, "returned")) == "已退回"
+
+
+def test_a_branch_of_two_commissioners_owes_no_committee_meeting() -> None:
+    small = Facts("branch", Life(date(2010, 7, 1)), OFFICE[:2])
+    assert word(COMMITTEE, 10) == "应开未开"
+    assert word(COMMITTEE, 10, facts=small) == "不适用"
+
+
+def test_a_committee_elected_in_the_middle_of_a_month_owes_from_the_next() -> None:
+    late = Facts("branch", Life(), tuple((m, Life(date(2026, 9, 15))) for m in (1, 2, 3)))
+    assert word(COMMITTEE, 9, facts=late) == "不适用"
+    assert word(COMMITTEE, 10, facts=late) == "应开未开"
+
+
+def test_one_group_that_met_does_not_stand_for_the_other() -> None:
+    met = Sitting("group_meeting", date(2026, 9, 10), "accepted", group=7)
+    cell = frequency.cell(GROUP, BRANCH, [met, met], 2026, 9, TODAY)
+    assert (cell.word, cell.owed, cell.missing) == ("应开未开", 2, 1)
+    other = Sitting("group_meeting", date(2026, 9, 11), "accepted", group=8)
+    assert word(GROUP, 9, met, other) == "已备案"
+
+
+def test_a_branch_without_groups_owes_no_group_meeting() -> None:
+    assert word(GROUP, 9, facts=Facts("branch")) == "不适用"
+
+
+def test_the_last_month_answers_for_the_quarter_the_others_tell_what_was_held() -> None:
+    april = Sitting("branch_assembly", date(2026, 4, 9), "accepted")
+    assert [word(ASSEMBLY, month, april) for month in (4, 5, 6, 9)] == [
+        "已备案",
+        "不适用",
+        "已备案",
+        "应开未开",
+    ]
+
+
+def test_an_organisational_life_meeting_of_february_belongs_to_the_year_before() -> None:
+    february = Sitting("organisational_life", date(2027, 2, 3), "accepted")
+    assert word(LIFE, 12, february) == "已备案"
+    old = Sitting("organisational_life", date(2026, 2, 3), "accepted")
+    assert (word(LIFE, 2, old), word(LIFE, 12, old)) == ("已备案", "未到期")
+    assert frequency.current_window(LIFE, date(2026, 2, 3)) == Window(date(2025, 4, 1), date(2026, 3, 31))
+
+
+def test_a_branch_founded_late_owes_nothing_for_a_period_it_hardly_saw() -> None:
+    young = Facts("branch", Life(date(2026, 9, 2)))
+    assert word(THEME_DAY, 9, facts=young) == "不适用"
+    assert word(ASSEMBLY, 9, facts=young) == "不适用"
+    assert word(THEME_DAY, 10, facts=young) == "应开未开"
+
+
+def test_a_meeting_not_held_for_a_reason_is_not_counted_as_missing() -> None:
+    cell = frequency.cell(THEME_DAY, BRANCH, [theme(2, 24, "not_held")], 2026, 2, TODAY)
+    assert (cell.word, cell.missing) == ("未召开", 0)
+
+
+def test_a_general_branch_owes_other_meetings_than_a_branch() -> None:
+    kinds = [duty.kind for duty in frequency.duties_for("general_branch")]
+    assert kinds == [MeetingKind.GENERAL_ASSEMBLY, MeetingKind.GENERAL_COMMITTEE]
