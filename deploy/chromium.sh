@@ -3,7 +3,7 @@
 set -euo pipefail
 
 runs() { # a stub that would only fetch a snap answers no
-    command -v "$1" >/dev/null && timeout 30 "$1" --version </dev/null 2>/dev/null | grep -qiE 'chrom|edge|brave'
+    command -v "$1" >/dev/null && timeout 30 "$1" --version </dev/null 2>/dev/null | grep -iE 'chrom|edge|brave' >/dev/null
 }
 for browser in ${CHROMIUM:+"$CHROMIUM"} chromium google-chrome google-chrome-stable chromium-browser \
     /snap/bin/chromium microsoft-edge brave-browser; do

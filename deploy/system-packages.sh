@@ -9,13 +9,14 @@ purpose=${1:?run or test}
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 PATH="$PATH:/usr/sbin:/sbin"
 missing=()
+libraries=$(ldconfig -p)
 
 # Each need is judged by what is there, not by who installed it.
 library() { # name of a shared library, package
-    ldconfig -p | grep -qF "$1" || missing+=("$2")
+    grep -F "$1" <<<"$libraries" >/dev/null || missing+=("$2")
 }
 package() {
-    dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q 'install ok installed' || missing+=("$1")
+    dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep 'install ok installed' >/dev/null || missing+=("$1")
 }
 program() { # command, package
     command -v "$1" >/dev/null || missing+=("$2")
