@@ -17,7 +17,7 @@ MEDIA_TYPE = "application/pdf"
 FANGSONG = "FandolFang-Regular.otf"
 
 
-class HouseFetcher(URLFetcher):  # type: ignore[misc]
+class HouseFetcher(URLFetcher):
     """Answers `data:` addresses and files below the given folders; everything else is refused, no socket opened."""
 
     def __init__(self, roots: Iterable[Path]) -> None:

@@ -231,3 +231,9 @@ def test_links_to_other_files_are_left_alone():
     link = '<Relationship Id="rId9" Type="x/externalLink" Target="http://127.0.0.1:9/a.xlsx" TargetMode="External"/>'
     parts[rels] = parts[rels].replace("</Relationships>", link + "</Relationships>")
     assert read_tables(zipped(parts), "a.xlsx")[0].rows[0].cells == ("甲",)
+
+
+def test_a_length_of_time_is_a_time_of_day_and_more_than_a_day_is_text():
+    day = datetime.timedelta(hours=1)
+    [table] = read_tables(book([day * 1.5, day * 25]), "a.xlsx")
+    assert table.rows[0].cells == (datetime.time(1, 30), "1 day, 1:00:00")

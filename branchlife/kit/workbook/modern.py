@@ -26,7 +26,7 @@ from branchlife.kit.workbook.tables import (
     MAX_ROWS,
     TOO_MANY_COLUMNS,
     TOO_MANY_ROWS,
-    Cell,
+    RawCell,
     Table,
     take_rows,
 )
@@ -154,9 +154,9 @@ def _tables(data: bytes) -> list[Table]:
             book.close()
 
 
-def _rows(sheet: "openpyxl.worksheet._read_only.ReadOnlyWorksheet") -> Iterator[Sequence[Cell]]:
+def _rows(sheet: "openpyxl.worksheet._read_only.ReadOnlyWorksheet") -> Iterator[Sequence[RawCell]]:
     """Rows and columns up to the limits; the scan has shown that nothing lies beyond."""
-    rows: Iterator[Sequence[Cell]] = sheet.iter_rows(
+    rows: Iterator[Sequence[RawCell]] = sheet.iter_rows(
         min_row=1, max_row=MAX_ROWS, min_col=1, max_col=MAX_COLUMNS, values_only=True
     )
     return rows

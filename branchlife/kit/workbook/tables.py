@@ -12,6 +12,7 @@ MAX_COLUMNS = 40
 MAX_CELL = 32_767  # characters, the limit of the office programs themselves
 
 Cell = str | int | float | datetime.date | datetime.datetime | datetime.time | bool | None
+RawCell = Cell | datetime.timedelta  # what the parsers give
 
 TOO_MANY_ROWS = (
     f"表格超过 {MAX_ROWS} 行，或第 {MAX_ROWS} 行以后还有内容。请删去多余的行，或分成几个文件导入。"
@@ -41,7 +42,7 @@ class Table:
     rows: list[Row]
 
 
-def take_rows(values: Iterable[Sequence[Cell]]) -> Iterator[Row]:
+def take_rows(values: Iterable[Sequence[RawCell]]) -> Iterator[Row]:
     """Rows that hold anything, numbered from 1; refuses more than the limits."""
     for number, value in enumerate(values, start=1):
         cells = _trimmed(value)
@@ -56,18 +57,18 @@ def take_rows(values: Iterable[Sequence[Cell]]) -> Iterator[Row]:
         yield Row(number, cells)
 
 
-def _trimmed(value: Sequence[Cell]) -> tuple[Cell, ...]:
+def _trimmed(value: Sequence[RawCell]) -> tuple[Cell, ...]:
     last = len(value)
     while last and _is_empty(value[last - 1]):
         last -= 1
     return tuple(_simple(cell) for cell in value[:last])
 
 
-def _is_empty(cell: Cell) -> bool:
+def _is_empty(cell: RawCell) -> bool:
     return cell is None or (isinstance(cell, str) and not cell.strip())
 
 
-def _simple(cell: Cell) -> Cell:
+def _simple(cell: RawCell) -> Cell:
     """A day at midnight is a day; a length of time below 24 hours is a time of day."""
     if isinstance(cell, datetime.datetime) and cell.time() == datetime.time():
         return cell.date()
