@@ -49,5 +49,6 @@ def house(request: HttpRequest) -> dict[str, object]:
         "role_words": "、".join(dict.fromkeys(grant.role.label for grant in actor.grants))
         if signed_in
         else "",
+        "unit": getattr(user, "home_name", "") if signed_in else "",
         "elder": bool(signed_in and getattr(user, "elder_view", False)),
     }

@@ -32,6 +32,12 @@ class User(AbstractUser):
     def __str__(self) -> str:
         return self.name or self.username
 
+    @property
+    def home_name(self) -> str:
+        """The organisation of the first role, shown beside the name of the product."""
+        row = self.role_grants.open().select_related("organisation").order_by("pk").first()
+        return row.organisation.short_name if row else ""
+
     def actor(self, day: date) -> Actor:
         """This account with the roles it holds on a day."""
         rows = self.role_grants.on(day).select_related("organisation").order_by("pk")
