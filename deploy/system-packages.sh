@@ -9,7 +9,7 @@ purpose=${1:?run or test}
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 PATH="$PATH:/usr/sbin:/sbin"
 missing=()
-libraries=$(ldconfig -p)
+libraries=$(ldconfig -p 2>/dev/null || true)
 
 # Each need is judged by what is there, not by who installed it.
 library() { # name of a shared library, package
