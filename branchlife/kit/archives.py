@@ -25,6 +25,18 @@ MACROS = "这个文件带有宏。请另存为不带宏的格式（.xlsx 或 .do
 LOCKED = "这个文件设有打开密码。请先在 WPS 或 Excel、Word 中取消密码，保存后再试。"
 UNSAFE = "这个文件的内部结构不正常，为安全起见没有读取。请用 WPS、Excel 或 Word 打开后另存一次再试。"
 
+# What the parsers say of damage; ValueError and LookupError: a part that lies about its encoding or its numbers.
+BROKEN = (
+    expat.ExpatError,
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    ValueError,
+    LookupError,
+    OSError,
+)
+
 
 def read_limited(source: IO[bytes] | Path | str | bytes, limit: int) -> bytes:
     """All bytes of an upload, a path or a byte string; refused when there are none or more than `limit`."""
@@ -113,13 +125,7 @@ class Scan:
         try:
             with archive.open(entry) as stream:
                 self._feed(iter(lambda: stream.read(CHUNK), b""))
-        except (expat.ExpatError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
-            raise Refused(DAMAGED) from error
-        except (
-            ValueError,
-            LookupError,
-            OSError,
-        ) as error:  # a false encoding or number
+        except BROKEN as error:
             raise Refused(DAMAGED) from error
         return self.elements
 
@@ -169,5 +175,5 @@ def content_types(archive: zipfile.ZipFile) -> str:
         if entry.file_size > RATIO_FREE:
             raise Refused(UNSAFE)
         return archive.read(entry).decode("utf-8", "replace")
-    except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+    except BROKEN as error:
         raise Refused(DAMAGED) from error

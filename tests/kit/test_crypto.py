@@ -7,7 +7,15 @@ from django.core.exceptions import FieldError
 from django.db import connection, models
 from django.test.utils import isolate_apps
 
-from branchlife.kit.crypto import EncryptedTextField, Unreadable, decrypt, digest, encrypt, mask_id, mask_phone
+from branchlife.kit.crypto import (
+    EncryptedTextField,
+    Unreadable,
+    decrypt,
+    digest,
+    encrypt,
+    mask_id,
+    mask_phone,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -27,6 +35,9 @@ def note():
 
             class Meta:
                 app_label = "kit"
+
+            def __str__(self):
+                return f"note {self.pk}"
 
         yield Note
 
@@ -122,7 +133,9 @@ def test_null_can_be_asked_for(note):
     assert "IS NULL" in str(note.objects.filter(remark__isnull=True).query)
 
 
-@pytest.mark.parametrize("lookup", ["secret", "secret__iexact", "secret__contains", "secret__in", "secret__gt"])
+@pytest.mark.parametrize(
+    "lookup", ["secret", "secret__iexact", "secret__contains", "secret__in", "secret__gt"]
+)
 def test_looking_for_content_is_refused_with_a_hint(note, lookup):
     with pytest.raises(FieldError, match="摘要列"):
         note.objects.filter(**{lookup: ["13900001234"] if lookup.endswith("in") else "13900001234"})

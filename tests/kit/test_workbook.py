@@ -6,8 +6,10 @@ import io
 import openpyxl
 import pytest
 
-from branchlife.kit.workbook import Refused, read_tables
+from branchlife.kit.workbook import Refused, old, read_tables
 from tests.kit.odd_files import ole, text_cell, xls, xlsx, xlsx_parts, zipped
+
+DAY = datetime.date(2020, 7, 1)
 
 
 def book(*rows):
@@ -237,3 +239,14 @@ def test_a_length_of_time_is_a_time_of_day_and_more_than_a_day_is_text():
     day = datetime.timedelta(hours=1)
     [table] = read_tables(book([day * 1.5, day * 25]), "a.xlsx")
     assert table.rows[0].cells == (datetime.time(1, 30), "1 day, 1:00:00")
+
+
+def test_days_and_moments_of_an_old_workbook_are_true_dates():
+    as_day = b"\xe0\x00\x14\x00" + b"\x00\x00\x0e\x00" + b"\0" * 16  # every number is shown as a date
+    [table] = read_tables(xls({(0, 0): 44013.0, (0, 1): 44013.5}, extra=as_day), "a.xls")
+    assert table.rows[0].cells == (DAY, datetime.datetime.fromisoformat("2020-07-01T12:00"))
+
+
+def test_an_old_workbook_the_parser_cannot_read_is_damage(monkeypatch):
+    monkeypatch.setattr(old, "SECONDS", 0.0001)
+    assert "损坏" in refusal(xls({(0, 0): "甲"}), "a.xls")

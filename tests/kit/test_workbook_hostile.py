@@ -2,12 +2,14 @@
 
 import json
 import random
+import re
 import struct
 import subprocess
 import sys
 
 import pytest
 
+from branchlife.kit.workbook import Refused, read_tables
 from tests.kit.odd_files import HEAD, MAIN, ole, text_cell, xls, xlsx, xlsx_parts, zipped
 
 SECONDS = 5
@@ -148,7 +150,10 @@ def measure(tmp_path, filename, data):
 
 @pytest.mark.parametrize("case", HOSTILE)
 def test_it_is_refused_quickly_and_without_much_memory(tmp_path, case):
-    message, seconds, megabytes = measure(tmp_path, *HOSTILE[case]())
+    filename, data = HOSTILE[case]()
+    message, seconds, megabytes = measure(tmp_path, filename, data)
+    with pytest.raises(Refused, match=re.escape(message)):
+        read_tables(data, filename)
     assert message.endswith("。")
     assert seconds < SECONDS
     assert megabytes < MEGABYTES
