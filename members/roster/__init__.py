@@ -1,0 +1,1 @@
+"""Rosters and lists of posts: read a workbook → dated facts → preview → save."""
