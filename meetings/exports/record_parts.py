@@ -1,0 +1,232 @@
+"""The parts of a record in the order and the words of the paper form; record.py puts them together for each kind."""
+
+from collections.abc import Iterable
+
+from branchlife.kit.templatetags.words import cn_date, cn_datetime, cn_plain, cn_until, or_none
+from meetings.exports.blocks import Block, Grid, Items, Line, Pair, Paragraph, Signature, Text, Vote, Votes, paragraphs
+from meetings.exports.common import by_strokes, listed, name_words, posts_of_host
+from meetings.kinds import KINDS, MeetingKind, Scope
+from meetings.models import Attendance, Guest, Meeting, Motion, Speech
+from meetings.vocabulary import AttendanceState, GatheringMode, GuestRole, LeaveReason, VoteProfile
+from members.models import DenominatorExclusion
+from members.vocabulary import MemberCategory
+
+NUMERALS = "一二三四五六七八九十"
+NOTHING = "—"
+
+
+def numeral(number: int) -> str:
+    """（一）, （二）…; beyond ten in figures."""
+    return f"（{NUMERALS[number - 1] if number <= len(NUMERALS) else number}）"
+
+
+def people(count: int | None, full: int | None = None) -> str:
+    """22 名（其中正式 20 名）; a dash before the roll is confirmed."""
+    if count is None:
+        return NOTHING
+    return f"{count} 名" if full is None else f"{count} 名（其中正式 {full} 名）"
+
+
+def head(meeting: Meeting) -> list[Block]:
+    """会议名称 to 记录人 (columns 1 to 6)."""
+    gathering = meeting.gathering
+    posts = posts_of_host(meeting)
+    host = or_none(meeting.host_words) + (f"（{posts}）" if posts else "")
+    rows: list[Block] = [
+        Line("会议名称", name_words(meeting)),
+        Line("类　　型", kind_words(meeting)),
+        Line("时　　间", cn_until(meeting.start, meeting.end)),
+        Pair(
+            "地　　点", or_none(gathering.place), "方　　式", GatheringMode(gathering.mode).label
+        ),
+        Pair("主 持 人", host, "记 录 人", or_none(meeting.recorder_words)),
+    ]
+    if meeting.delegation_note:
+        rows.append(Line("委托说明", meeting.delegation_note))
+    return rows
+
+
+def kind_words(meeting: Meeting) -> str:
+    """The kind, and what else the same sitting counts as."""
+    others = [row for row in meeting.gathering.meetings.all() if row.pk != meeting.pk]
+    if not others:
+        return meeting.spec.name
+    names = "、".join(other_words(row) for row in sorted(others, key=lambda row: row.pk))
+    return f"{meeting.spec.name}（与{names}一并召开，分别记录）"
+
+
+def other_words(meeting: Meeting) -> str:
+    """党课, or 第一党小组党小组会."""
+    name = KINDS[MeetingKind(meeting.kind)].name
+    return f"{meeting.group.short_name}{name}" if meeting.group else name
+
+
+def attendance(meeting: Meeting) -> list[Block]:
+    """党员总数 to 列席人员 (columns 7 to 11)."""
+    rows = by_strokes(meeting.attendances.all())
+    return [*_counts(meeting, rows), *away(meeting, rows), *guests(meeting)]
+
+
+def _counts(meeting: Meeting, rows: list[Attendance]) -> list[Block]:
+    if meeting.spec.scope is Scope.COMMITTEE:
+        return [Pair("委　　员", people(meeting.due_count), "到　　会", people(meeting.present_count))]
+    total = len(rows) if rows else None
+    full = sum(row.category == MemberCategory.FULL for row in rows)
+    label = "组员总数" if meeting.spec.scope is Scope.GROUP else "党员总数"
+    return [
+        Pair(label, people(total, full), "应　　到", people(meeting.due_count, meeting.due_full_count)),
+        Pair("实　　到", came(meeting, rows), "豁　　免", exempt(rows)),
+    ]
+
+
+def came(meeting: Meeting, rows: list[Attendance]) -> str:
+    """实到, with those on line named as a number."""
+    online = sum(row.state == AttendanceState.ONLINE for row in rows)
+    words = people(meeting.present_count, meeting.present_full_count)
+    return f"{words}，含线上 {online} 名" if online else words
+
+
+def exempt(rows: Iterable[Attendance]) -> str:
+    """Those who are not due and did not come, by name."""
+    names = [row.member.name for row in rows if not row.is_due and not row.is_there]
+    return f"{len(names)} 名：{'、'.join(names)}" if names else "无"
+
+
+def away(meeting: Meeting, rows: list[Attendance]) -> list[Block]:
+    """请假、缺席: names with the sort of reason, never more."""
+    if not rows:
+        return [Line("请假、缺席", NOTHING)]
+    parts = [
+        _away("请假", [row for row in rows if row.is_due and row.state == AttendanceState.LEAVE]),
+        _away("缺席", [row for row in rows if row.is_due and row.state not in PRESENT_OR_LEAVE]),
+    ]
+    return [Line("请假、缺席", "；".join(filter(None, parts)) or "无")]
+
+
+PRESENT_OR_LEAVE = (AttendanceState.PRESENT, AttendanceState.ONLINE, AttendanceState.LEAVE)
+
+
+def _away(word: str, rows: list[Attendance]) -> str:
+    return f"{word} {len(rows)} 名：{'、'.join(map(_away_name, rows))}" if rows else ""
+
+
+def _away_name(row: Attendance) -> str:
+    return f"{row.member.name}（{LeaveReason(row.reason).label}）" if row.reason else row.member.name
+
+
+def guests(meeting: Meeting) -> list[Block]:
+    """列席; superiors who came to guide have a line of their own."""
+    rows = sorted(meeting.guests.all(), key=lambda row: row.pk)
+    superiors = [guest_words(row) for row in rows if row.role == GuestRole.SUPERIOR]
+    others = [guest_words(row) for row in rows if row.role != GuestRole.SUPERIOR]
+    note = "（无表决权）" if others and meeting.spec.scope is Scope.COMMITTEE else ""
+    found: list[Block] = [Line("列席人员", listed(others) + note)]
+    if superiors:
+        found.append(Line("上级指导", listed(superiors)))
+    return found
+
+
+def guest_words(guest: Guest) -> str:
+    """Name, and in brackets the unit or the standing."""
+    return f"{guest.name}（{guest.organisation_name or GuestRole(guest.role).label}）"
+
+
+def agenda(meeting: Meeting) -> Block:
+    """议题; in a committee what goes on to the assembly is marked."""
+    note = "（提交党员大会审议）" if meeting.spec.profile is VoteProfile.C_COMMITTEE else "（重要事项）"
+    items = sorted(meeting.agenda.all(), key=lambda row: (row.order, row.pk))
+    return Items("议　　题", [item.title + (note if item.is_important else "") for item in items])
+
+
+def contents(meeting: Meeting, label: str = "议程与内容", least: int = 60) -> Block:
+    """The newest minutes. One query."""
+    minutes = meeting.minutes_versions.first()
+    return Text(label, paragraphs(minutes.body if minutes else ""), least)
+
+
+def speeches(meeting: Meeting, label: str = "发　　言") -> list[Block]:
+    """Who said what, under each topic; a dissent is always there. Nothing where no speech was noted."""
+    found: list[Paragraph] = []
+    for item in sorted(meeting.agenda.all(), key=lambda row: (row.order, row.pk)):
+        rows = sorted(item.speeches.all(), key=lambda row: row.pk)
+        if rows:
+            found += [Paragraph(item.title, True), *map(_speech, rows)]
+    return [Text(label, found, 0)] if found else []
+
+
+def _speech(row: Speech) -> Paragraph:
+    name = row.speaker.name if row.speaker else row.speaker_name
+    return Paragraph(f"{name}{'（不同意见）' if row.is_dissent else ''}：{row.gist}")
+
+
+def votes(meeting: Meeting) -> Block:
+    """表决 as the counts were taken, with the line that explains the result. At most one query more."""
+    items = sorted(meeting.agenda.all(), key=lambda row: (row.order, row.pk))
+    pairs: list[tuple[str, Motion]] = [
+        (item.title, motion) for item in items for motion in sorted(item.motions.all(), key=lambda row: row.pk)
+    ]
+    found = [
+        Vote(numeral(at) if len(pairs) > 1 else "", motion, title)
+        for at, (title, motion) in enumerate(pairs, start=1)
+    ]
+    is_committee = meeting.spec.profile is VoteProfile.C_COMMITTEE
+    voters = "委员" if is_committee else "有表决权党员"
+    return Votes("表　　决", found, voters, left_out(meeting) if found and not is_committee else ())
+
+
+def left_out(meeting: Meeting) -> list[str]:
+    """Full members not counted among the voters, each with both papers (domain 4)."""
+    day = meeting.day
+    found = []
+    for row in by_strokes(meeting.attendances.all()):
+        if row.can_vote or row.category != MemberCategory.FULL:
+            continue
+        papers = [paper for paper in row.member.exclusions.on(day) if paper.is_complete]
+        found.append(row.member.name + "".join(map(_papers, papers[:1])))
+    return found
+
+
+def _papers(paper: DenominatorExclusion) -> str:
+    return f"（{paper.get_ground_display()}；批文 {paper.superior_doc}；大会决议 {paper.resolution}）"
+
+
+def resolutions(meeting: Meeting, label: str = "决　　议", owner: str = "责任人") -> Block:
+    """事项、责任人、时限."""
+    rows = sorted(meeting.resolutions.all(), key=lambda row: row.pk)
+    headers = (("事项", 58), (owner, 18), ("时限", 24))
+    return Grid(
+        label, headers, [(row.text, or_none(row.responsible), cn_plain(row.due_on) or NOTHING) for row in rows]
+    )
+
+
+def ending(meeting: Meeting) -> list[Block]:
+    """散会时间, signatures, list of files (columns 18 to 20)."""
+    return [
+        Line("散会时间", cn_datetime(meeting.end) or NOTHING),
+        Signature(("主持人签字", "记录人签字")),
+        files(meeting),
+    ]
+
+
+def files(meeting: Meeting) -> Block:
+    """附件目录."""
+    rows = sorted(meeting.attachments.all(), key=lambda row: row.pk)
+    return Items("附件目录", [f"{row.get_kind_display()}：{row.name}" for row in rows])
+
+
+def corrections(meeting: Meeting) -> list[str]:
+    """第 1 次更正 2026年9月21日: field, what it was and what it is."""
+    rows = sorted(meeting.corrections.all(), key=lambda row: (row.at, row.pk))
+    return [
+        f"第 {at} 次更正（{cn_date(row.at)}）　{row.field}：原为“{row.old_value or '无'}”，"
+        f"更正为“{row.new_value}”。原因：{row.reason}"
+        for at, row in enumerate(rows, start=1)
+    ]
+
+
+def late_words(meeting: Meeting) -> str:
+    """补录：原因, with the time it was entered beside the time it happened."""
+    if not meeting.late_entry:
+        return ""
+    entered = cn_datetime(meeting.first_saved_at) or NOTHING
+    return f"补录：{meeting.late_reason}　发生时间 {cn_datetime(meeting.start)}，录入时间 {entered}"
