@@ -320,3 +320,24 @@ def appoint(
 def end_period(row: Any, on: date, by: User | None = None) -> None:
     """End a status, exemption, exclusion, trait or appointment on a day."""
     _close(row, on, by)
+
+
+@transaction.atomic
+def date_rights(member: Member, approved_on: date, by: User | None = None) -> CategoryPeriod | None:
+    """The superior body approved on this day: the rights of a full member begin then, not with the end of probation.
+
+    For members whose approval becomes known later. Returns None when nothing has to change.
+    """
+    full = member.categories.select_for_update().filter(category=MemberCategory.FULL).open().first()
+    if full is None or full.start == approved_on:
+        return None
+    before = member.categories.filter(category=MemberCategory.PROBATIONARY, end=full.start).first()
+    if before is None or approved_on <= before.start:
+        raise Refusal.because(
+            "order", f"{member.name}的转正批准日期与入党日期对不上，请核对。", field="approved_on"
+        )
+    full.start = before.end = approved_on
+    full.changed_by = before.changed_by = by
+    before.save()
+    full.save()
+    return full

@@ -14,8 +14,7 @@ from branchlife.kit.cells import (
     without_blanks,
 )
 from branchlife.kit.workbook import Cell
-from members.models import Member
-from members.roster.person import RosterRow
+from members.roster.person import RosterRow, column_of
 from members.vocabulary import EntryKind, ExitKind, Gender, MemberCategory, MemberStatus
 
 CATEGORIES = {
@@ -236,7 +235,7 @@ def settle_category(row: RosterRow) -> None:
 def check_lengths(row: RosterRow) -> None:
     """Nothing longer than its column in the database."""
     for name, value in row.details.items():
-        longest = Member._meta.get_field(name).max_length
+        longest = column_of(name).max_length
         if longest and isinstance(value, str) and len(value) > longest:
             row.notes.error(name, f"超过 {longest} 字，请缩短")
 

@@ -72,6 +72,7 @@ LABELS = {
     "group": "党小组",
     "entry": "党员增加信息",
     "exit": "党员减少信息",
+    "approved_on": "转正批准日期",
 }
 
 

@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
+from django.db import models
+
+from members.models import Member
 from members.roster.faults import Notes
 from members.roster.states import StateRow
 from members.vocabulary import EntryKind, ExitKind, MemberCategory, MemberStatus
@@ -47,3 +50,8 @@ class RosterRow:
         if known_day and founded_on:
             return max(known_day, founded_on)
         return known_day or founded_on or today
+
+
+def column_of(name: str) -> "models.Field[Any, Any]":
+    """The database column behind a field of a person."""
+    return cast("models.Field[Any, Any]", Member._meta.get_field(name))

@@ -200,6 +200,20 @@ def _read_more(fields: dict[str, Any], cells: dict[str, Cell], notes: Notes) -> 
         fields["code"] = code
 
 
+def below(rows: list[PlaceRow], organisation: Organisation) -> list[PlaceRow]:
+    """The rows that come to stand below an organisation, by the superiors they name."""
+    names = {
+        name for row in Organisation.objects.below(organisation) for name in (row.full_name, row.short_name)
+    }
+    kept: list[PlaceRow] = []
+    waiting = list(rows)
+    while nearer := [row for row in waiting if row.parent in names]:
+        kept += nearer
+        names |= {name for row in nearer for name in (row.full_name, str(row.fields["short_name"]))}
+        waiting = [row for row in waiting if row not in nearer]
+    return kept
+
+
 @transaction.atomic
 def save_places(rows: list[PlaceRow], top: Organisation | None, by: User | None) -> Planted:
     """Plant what is new, mend what is there (by full name); superiors may stand below their subordinates.

@@ -14,7 +14,7 @@ from members.models import Member, Organisation
 from members.roster.faults import Slip
 from members.roster.headers import LABELS
 from members.roster.matching import Ambiguous, Stored, last, running
-from members.roster.person import RosterRow
+from members.roster.person import RosterRow, column_of
 from members.roster.places import find_group, find_organisation
 from members.roster.rows import Reading, read_roster
 from members.roster.states import Fact, StateRow
@@ -235,6 +235,11 @@ def _category(member: Member) -> str:
     return rows[-1].category if rows else ""
 
 
+def _full_since(member: Member) -> date | None:
+    rows = (row.start for row in member.categories.all() if row.category == MemberCategory.FULL)
+    return next(rows, None)
+
+
 def _left_on(item: Item) -> date | None:
     if item.row.left_on:
         return item.row.left_on
@@ -246,11 +251,13 @@ def _changes(item: Item, member: Member) -> Iterator[Change]:
     for name, value in item.row.details.items():
         was = getattr(member, name)
         if was != value:
-            label = str(Member._meta.get_field(name).verbose_name)
+            label = str(column_of(name).verbose_name)
             yield Change(label, _words(name, was), _words(name, value))
     category = item.row.category
     if category is not None and (was_category := _category(member)) != category:
         yield Change(LABELS["category"], MemberCategory(was_category).label, category.label)
+    if item.row.approved_on and (since := _full_since(member)) not in (None, item.row.approved_on):
+        yield Change(LABELS["approved_on"], _words("", since), _words("", item.row.approved_on))
     if item.row.group:
         held = next((row.group for row in member.group_memberships.all() if row.end is None), None)
         if held is None or find_group([held], item.row.group) is None:
@@ -270,7 +277,7 @@ def _words(name: str, value: Any) -> str:
 
 
 def _choice(name: str, value: Any) -> str:
-    return str(dict(Member._meta.get_field(name).flatchoices).get(value, value))
+    return str(dict(column_of(name).flatchoices).get(value, value))
 
 
 def _span_words(start: date, end: date | None) -> str:

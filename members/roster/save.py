@@ -109,6 +109,8 @@ def _mend(item: Item, member: Member, by: User | None) -> Member:
     if row.category is MemberCategory.FULL:
         since = row.details.get("full_on") or row.full_month_over or clock.today()
         transfers.set_category(member, MemberCategory.FULL, row.approved_on or since, by)
+        if row.approved_on:
+            transfers.date_rights(member, row.approved_on, by)
     return member
 
 
