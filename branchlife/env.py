@@ -33,6 +33,14 @@ def words(name: str, default: list[str]) -> list[str]:
     return [word.strip() for word in value.split(",") if word.strip()]
 
 
+def choice(name: str, default: str, known: tuple[str, ...]) -> str:
+    """One of a few words; anything else is refused."""
+    word = os.environ.get(name) or default
+    if word not in known:
+        raise ImproperlyConfigured(f"{name} must be one of {', '.join(known)}, not {word!r}")
+    return word
+
+
 def number(name: str, default: int) -> int:
     """A whole number ≥ 0."""
     value = os.environ.get(name, str(default))

@@ -4,6 +4,7 @@ import os
 import sys
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from csp.constants import NONCE, NONE, SELF
 
@@ -48,6 +49,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "members.middleware.address",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -56,11 +58,12 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "members.middleware.actor",
+    "members.middleware.sessions",
+    "members.middleware.Door",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -107,6 +110,8 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+WHITENOISE_AUTOREFRESH = DEBUG or TESTING  # read from the source folders, nothing needs to be collected first
+WHITENOISE_USE_FINDERS = DEBUG or TESTING
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 
@@ -114,17 +119,25 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 AUTH_USER_MODEL = "members.User"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = ["members.hashers.Argon2", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+PASSWORD_PROFILE = env.choice("PASSWORD_PROFILE", "modern", ("modern", "dengbao3"))
+_VALIDATION = "django.contrib.auth.password_validation"
+_PASSWORD_RULES: dict[str, list[dict[str, Any]]] = {
+    "modern": [{"NAME": f"{_VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}}],
+    "dengbao3": [
+        {"NAME": f"{_VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+        {"NAME": "members.passwords.ThreeOfFourClasses"},
+    ],
+}
 AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    *_PASSWORD_RULES[PASSWORD_PROFILE],
+    {"NAME": "members.passwords.NotTheSame"},
+    {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
+    {"NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator"},
 ]
+PASSWORD_MAX_DAYS = 90 if PASSWORD_PROFILE == "dengbao3" else None  # noqa: S105 (the name of a policy)
+FIRST_PASSWORD_CHANGE = PRODUCTION  # a password given by an administrator is changed at the first log-in
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "desk"
-LOGOUT_REDIRECT_URL = "login"
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -141,10 +154,16 @@ AXES_LOCKOUT_PARAMETERS = [
     ["username", "ip_address"]
 ]  # a whole office behind one address is never locked out
 AXES_RESET_ON_SUCCESS = True
-AXES_LOCKOUT_TEMPLATE = "registration/locked_out.html"
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the time told on the page is kept
+AXES_LOCKOUT_CALLABLE = "members.views.account.locked_out"
+AXES_ENABLE_ADMIN = False  # shown to the auditor by members/admin
+AXES_DISABLE_ACCESS_LOG = False
 AXES_VERBOSE = False
 
 # --- Transport and content security ----------------------------------------------------------------------------------
+BEHIND_PROXY = env.flag(
+    "BEHIND_PROXY", default=PRODUCTION
+)  # the visitor's address is what our web server says
 if PRODUCTION:
     SECURE_SSL_REDIRECT = env.flag("SSL_REDIRECT", default=True)
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

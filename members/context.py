@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from members.access import NOBODY, Action, Actor
+from members.middleware import idle_limit
 
 
 @dataclass(frozen=True)
@@ -50,5 +51,6 @@ def house(request: HttpRequest) -> dict[str, object]:
         if signed_in
         else "",
         "unit": getattr(user, "home_name", "") if signed_in else "",
+        "idle_minutes": int(idle_limit(actor).total_seconds() // 60) if signed_in else None,
         "elder": bool(signed_in and getattr(user, "elder_view", False)),
     }

@@ -1,0 +1,15 @@
+"""Coming in, going out, one's own account."""
+
+from django.urls import path
+
+from members.views import account
+
+urlpatterns = [
+    path("login/", account.sign_in, name="login"),
+    path("logout/", account.sign_out, name="logout"),
+    path("account/", account.account, name="account"),
+    path("account/password/", account.password_change, name="password-change"),
+    path("account/code/", account.two_factor, name="two-factor"),
+    path("account/elder/", account.elder, name="elder"),
+    path("account/awake/", account.awake, name="awake"),
+]
