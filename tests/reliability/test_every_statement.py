@@ -1,0 +1,245 @@
+"""A fault at each statement of a write, one after another: all of the write is stored, or nothing of it."""
+
+from collections.abc import Callable
+from datetime import date
+from itertools import count
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import OperationalError, connection, transaction
+
+from meetings.kinds import MeetingKind as K
+from meetings.lifecycle import filing, holding, planning, recording
+from meetings.models import Attachment
+from meetings.rules.rollcall import Mark
+from meetings.vocabulary import AttachmentKind, AttendanceState, LeaveReason, ReturnReason, VoteMethod
+from members import places, transfers
+from members.vocabulary import ExitKind, MemberCategory, MemberStatus
+from tests.cast import Cast, moment
+from tests.meetings.lifecycle import make
+
+TABLES = sorted(
+    model._meta.db_table
+    for label in ("members", "meetings")
+    for model in apps.get_app_config(label).get_models(include_auto_created=True)
+)
+
+
+class FaultAt:
+    """Lets statements through up to the k-th, counted from 1, which fails: alone, or with all that come after it."""
+
+    def __init__(self, k: int, *, for_good: bool) -> None:
+        self.k, self.for_good, self.seen, self.is_undoing = k, for_good, 0, False
+
+    def __call__(self, execute: Callable[..., Any], sql: str, *arguments: Any) -> Any:
+        self.seen += 1
+        self.is_undoing = sql.startswith("ROLLBACK") or (self.is_undoing and sql.startswith("RELEASE"))
+        is_gone = self.for_good and self.seen > self.k and not self.is_undoing
+        if self.seen == self.k or is_gone:
+            raise OperationalError("the database has gone")
+        return execute(sql, *arguments)
+
+
+def everything() -> dict[str, list[str]]:
+    """All rows of all tables of the house."""
+    with connection.cursor() as cursor:
+        return {table: _rows(cursor, table) for table in TABLES}
+
+
+def _rows(cursor: Any, table: str) -> list[str]:
+    cursor.execute(f"SELECT * FROM {table}")  # noqa: S608 (names of our own tables)
+    return sorted(map(repr, cursor.fetchall()))
+
+
+def sizes(stored: dict[str, list[str]]) -> dict[str, int]:
+    """How many rows each table has: keys and tokens differ from one run to the next."""
+    return {table: len(rows) for table, rows in stored.items()}
+
+
+def attempt(write: Callable[[], object], fault: FaultAt) -> tuple[bool, dict[str, list[str]]]:
+    """Whether a write went through a fault, and what is stored then; afterwards it is as if it had not been tried."""
+    point = transaction.savepoint()
+    try:
+        with connection.execute_wrapper(fault):
+            write()
+        return True, everything()
+    except (
+        OperationalError,
+        ValidationError,
+    ):  # Django takes a condition it could not ask about for a breach
+        return False, everything()
+    finally:
+        transaction.savepoint_rollback(point)
+
+
+def break_everywhere(write: Callable[[], object]) -> int:
+    """Break a write at its first statement, its second … until it goes through; returns how many it has."""
+    before = everything()
+    whole, after = attempt(write, FaultAt(0, for_good=False))
+    assert whole
+    assert after != before
+    for k in count(1):
+        fault = FaultAt(k, for_good=False)
+        whole, stored = attempt(write, fault)
+        assert sizes(stored) == sizes(after) if whole else stored == before, f"half done at statement {k}"
+        if fault.seen < k:
+            return fault.seen
+        whole, stored = attempt(write, FaultAt(k, for_good=True))
+        assert (whole, stored) == (False, before), f"half done when all ends at statement {k}"
+    raise AssertionError
+
+
+def two_meetings(cast: Cast) -> Callable[[], object]:
+    sitting = make.recorded(cast, K.THEME_DAY, K.PARTY_LECTURE).gathering
+    return lambda: filing.file_gathering(sitting, cast.secretary)
+
+
+def sent_back(cast: Cast) -> Callable[[], object]:
+    filed = make.filed(cast)
+    return lambda: filing.send_back(filed, ReturnReason.REFILL, ["minutes"], "太简", cast.officer)
+
+
+def acknowledged(cast: Cast) -> Callable[[], object]:
+    filed = make.filed(cast)
+    return lambda: filing.acknowledge(filed, cast.officer)
+
+
+def filed_again(cast: Cast) -> Callable[[], object]:
+    filed = make.filed(cast)
+    filing.send_back(filed, ReturnReason.REFILL, ["minutes"], "太简", cast.officer)
+    return lambda: filing.file_gathering(filed.meeting.gathering, cast.secretary)
+
+
+def corrected(cast: Cast) -> Callable[[], object]:
+    meeting = make.filed(cast).meeting
+    return lambda: filing.correct(meeting, "地点", "村文化礼堂", "河边", "笔误", cast.secretary)
+
+
+def called(cast: Cast) -> Callable[[], object]:
+    return lambda: make.called(cast, K.THEME_DAY, K.PARTY_LECTURE)
+
+
+def one_more_kind(cast: Cast) -> Callable[[], object]:
+    sitting = make.called(cast, K.THEME_DAY)
+    return lambda: planning.add_kind(sitting, K.PARTY_LECTURE, cast.secretary)
+
+
+def amended(cast: Cast) -> Callable[[], object]:
+    meeting = make.called(cast, K.THEME_DAY, K.PARTY_LECTURE).meetings.order_by("pk")[0]
+    facts = planning.facts_of(meeting)
+    facts.start, facts.end, facts.place = moment(11, 21), moment(11, 21, 16), "河边"
+    return lambda: planning.amend(meeting, facts, 0, cast.secretary)
+
+
+def postponed(cast: Cast) -> Callable[[], object]:
+    meeting = make.called(cast).meetings.get()
+    return lambda: planning.postpone(meeting, "台风", cast.secretary, moment(11, 23))
+
+
+def roll_confirmed(cast: Cast) -> Callable[[], object]:
+    sitting = make.called(cast, K.THEME_DAY, K.PARTY_LECTURE)
+    marks = {cast.erin.pk: Mark(AttendanceState.LEAVE, LeaveReason.PERSONAL)}
+    return lambda: holding.confirm_roll(sitting, marks, cast.secretary)
+
+
+def roll_confirmed_again(cast: Cast) -> Callable[[], object]:
+    sitting = make.recorded(cast).gathering
+    return lambda: holding.confirm_roll(sitting, {cast.erin.pk: Mark(AttendanceState.ABSENT)}, cast.secretary)
+
+
+def guests(cast: Cast) -> Callable[[], object]:
+    meeting = make.held(cast)
+    holding.set_guests(meeting, [holding.Visitor("镇长")], cast.secretary)
+    return lambda: holding.set_guests(
+        meeting, [holding.Visitor("村医"), holding.Visitor("会计")], cast.secretary
+    )
+
+
+def minutes(cast: Cast) -> Callable[[], object]:
+    meeting = make.held(cast)
+    return lambda: recording.save_minutes(meeting, "一、报告到会情况。", 0, cast.secretary)
+
+
+def agenda(cast: Cast) -> Callable[[], object]:
+    meeting = make.held(cast)
+    lines = [recording.AgendaLine("修路"), recording.AgendaLine("党费")]
+    return lambda: recording.set_agenda(meeting, lines, cast.secretary)
+
+
+def motion(cast: Cast) -> Callable[[], object]:
+    item = make.held(cast).agenda.get(order=1)
+    tally = recording.Tally(7, 0, 0)
+    return lambda: recording.put_motion(item, VoteMethod.SHOW_OF_HANDS, tally, cast.secretary)
+
+
+def resolutions(cast: Cast) -> Callable[[], object]:
+    meeting = make.held(cast)
+    lines = [recording.ResolutionLine("续包三年", "柯䶮"), recording.ResolutionLine("公示", "祝春犇")]
+    return lambda: recording.set_resolutions(meeting, lines, cast.secretary)
+
+
+def admitted(cast: Cast) -> Callable[[], object]:
+    details = {"name": "田秋月", "joined_on": date(2018, 7, 1), "full_on": date(2019, 7, 1)}
+    return lambda: transfers.admit(
+        cast.first, details, MemberCategory.FULL, date(2026, 11, 1), cast.secretary
+    )
+
+
+def turned_full(cast: Cast) -> Callable[[], object]:
+    return lambda: transfers.confirm(cast.judy, date(2026, 11, 20), date(2026, 11, 22), cast.secretary)
+
+
+def moved(cast: Cast) -> Callable[[], object]:
+    return lambda: transfers.move(cast.frank, cast.second, date(2026, 11, 1), cast.secretary)
+
+
+def regrouped(cast: Cast) -> Callable[[], object]:
+    return lambda: transfers.assign_group(cast.frank, cast.east, date(2026, 11, 1), cast.secretary)
+
+
+def left(cast: Cast) -> Callable[[], object]:
+    return lambda: transfers.leave(cast.dan, ExitKind.DECEASED, date(2026, 11, 1), cast.secretary)
+
+
+def marked(cast: Cast) -> Callable[[], object]:
+    return lambda: transfers.mark_status(
+        cast.erin, MemberStatus.FLOATING, date(2026, 11, 1), by=cast.secretary
+    )
+
+
+def resettled(cast: Cast) -> Callable[[], object]:
+    cast.village.code = "CX-HL-LWC"
+    return lambda: places.settle(cast.village)
+
+
+def attached(cast: Cast) -> Callable[[], object]:
+    meeting = make.held(cast)
+    return lambda: recording.attach(meeting, "a.pdf", b"%PDF", AttachmentKind.OTHER, cast.secretary)
+
+
+def detached(cast: Cast) -> Callable[[], object]:
+    recording.attach(make.held(cast), "a.pdf", b"%PDF", AttachmentKind.OTHER, cast.secretary)
+    return lambda: recording.detach(Attachment.objects.get(), cast.secretary)
+
+
+WRITES = [
+    two_meetings, sent_back, acknowledged, filed_again, corrected, called, one_more_kind, amended, postponed,
+    roll_confirmed, roll_confirmed_again, guests, minutes, agenda, motion, resolutions, admitted, turned_full, moved,
+    regrouped, left, marked, resettled, attached, detached,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("write", WRITES, ids=lambda write: write.__name__)
+def test_a_fault_at_any_statement_leaves_nothing_half_done(cast: Cast, write: Any) -> None:
+    assert break_everywhere(write(cast)) > 2
+
+
+def test_the_check_sees_a_write_that_is_not_whole(cast: Cast) -> None:
+    def careless() -> None:
+        transfers.admit(cast.first, {"name": "田秋月"}, MemberCategory.FULL, date(2026, 11, 1))
+        transfers.admit(cast.first, {"name": "秦河"}, MemberCategory.FULL, date(2026, 11, 1))
+
+    with pytest.raises(AssertionError, match="half done"):
+        break_everywhere(careless)
