@@ -1,5 +1,5 @@
 """Everything that can be printed or downloaded about meetings; importing the package makes the forms known."""
 
-from meetings.exports import record
+from meetings.exports import filing_form, notice, record, register, sign_in, slips
 
-__all__ = ["record"]
+__all__ = ["filing_form", "notice", "record", "register", "sign_in", "slips"]

@@ -2,6 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.db.models import prefetch_related_objects
@@ -33,7 +34,7 @@ EVERYTHING = (
 )
 
 
-def read(meeting: Meeting, lookups: Iterable[str] = EVERYTHING) -> Meeting:
+def read(meeting: Meeting, lookups: Iterable[str]) -> Meeting:
     """The meeting with its parts, in one query for each sort of part however many rows there are."""
     prefetch_related_objects([meeting], *lookups)
     return meeting
@@ -71,15 +72,14 @@ def version_words(meeting: Meeting) -> str:
     return f"第{filing.version}版" if filing else "未报备"
 
 
-def made_words() -> str:
-    """When this paper was made."""
-    moment = clock.now()
-    return f"生成时间 {cn_plain(moment)} {cn_time(moment)}"
+def stamp(moment: datetime | None) -> str:
+    """2026年9月18日 16:05, for narrow cells; a dash for none."""
+    return f"{cn_plain(moment)} {cn_time(moment)}" if moment else "—"
 
 
 def foot(meeting: Meeting) -> list[str]:
     """编号、版本、生成时间, for the foot of each page."""
-    return [f"编号 {meeting.number or '—'}　版本 {version_words(meeting)}　{made_words()}"]
+    return [f"编号 {meeting.number or '—'}　版本 {version_words(meeting)}　生成时间 {stamp(clock.now())}"]
 
 
 def file_parts(meeting: Meeting, title: str) -> list[str]:
@@ -130,6 +130,11 @@ class MeetingPdf(MeetingForm):
 
     media: ClassVar[Media] = "pdf"
     template: ClassVar[str]
+    reads: ClassVar[tuple[str, ...]] = EVERYTHING
+
+    def foot(self, meeting: Meeting) -> list[str]:
+        """The lines at the foot of each page."""
+        return foot(meeting)
 
     @abstractmethod
     def context(self, meeting: Meeting) -> dict[str, Any]:
@@ -137,7 +142,7 @@ class MeetingPdf(MeetingForm):
 
     def render(self, subject: Meeting, **options: Any) -> bytes:
         """The form as PDF."""
-        meeting = read(subject)
-        words = {"meeting": meeting, "footer": foot(meeting), **self.context(meeting)}
+        meeting = read(subject, self.reads)
+        words = {"meeting": meeting, "footer": self.foot(meeting), **self.context(meeting)}
         title = f"{body_name(meeting)}{ordinal_words(meeting)}{self.title}"
         return render_pdf(self.template, words, title=title)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from branchlife.kit.templatetags.words import cn_date, cn_datetime, cn_plain, cn_until, or_none
 from meetings.exports.blocks import Block, Grid, Items, Line, Pair, Paragraph, Signature, Text, Vote, Votes, paragraphs
-from meetings.exports.common import by_strokes, listed, name_words, posts_of_host
+from meetings.exports.common import by_strokes, listed, name_words, posts_of_host, stamp
 from meetings.kinds import KINDS, MeetingKind, Scope
 from meetings.models import Attendance, Guest, Meeting, Motion, Speech
 from meetings.vocabulary import AttendanceState, GatheringMode, GuestRole, LeaveReason, VoteProfile
@@ -218,7 +218,7 @@ def corrections(meeting: Meeting) -> list[str]:
     """第 1 次更正 2026年9月21日: field, what it was and what it is."""
     rows = sorted(meeting.corrections.all(), key=lambda row: (row.at, row.pk))
     return [
-        f"第 {at} 次更正（{cn_date(row.at)}）　{row.field}：原为“{row.old_value or '无'}”，"
+        f"第 {at} 次更正　{cn_date(row.at)}　{row.field}：原为“{row.old_value or '无'}”，"
         f"更正为“{row.new_value}”。原因：{row.reason}"
         for at, row in enumerate(rows, start=1)
     ]
@@ -228,5 +228,4 @@ def late_words(meeting: Meeting) -> str:
     """补录：原因, with the time it was entered beside the time it happened."""
     if not meeting.late_entry:
         return ""
-    entered = cn_datetime(meeting.first_saved_at) or NOTHING
-    return f"补录：{meeting.late_reason}　发生时间 {cn_datetime(meeting.start)}，录入时间 {entered}"
+    return f"补录：{meeting.late_reason}　发生时间 {cn_datetime(meeting.start)}，录入时间 {stamp(meeting.first_saved_at)}"

@@ -29,21 +29,21 @@ from members.vocabulary import MemberCategory
 ROWS_PER_PAGE = 25
 GUEST_ROWS = 5
 NEEDED = ("branch", "group", "host", "gathering", "attendances__member", "guests", "filings")
-BLANK = "＿＿"
+BLANK = "____"
 
 
 @dataclass(frozen=True)
 class Row:
     """One line of the sheet; the place for the signature is never filled."""
 
-    number: str
+    number: int | str
     name: str
     category: str
     group: str
     remark: str
 
     @property
-    def cells(self) -> list[str]:
+    def cells(self) -> list[int | str]:
         """As the workbook has them."""
         return [self.number, self.name, self.category, self.group, "", self.remark]
 
@@ -60,7 +60,7 @@ def rows(meeting: Meeting) -> list[Row]:
         groups = group_names([row.member for row in attendances], day)
         counted = sorted(attendances, key=lambda row: not (row.is_due or row.is_there))
         people = [_found(row, groups) for row in counted]
-    numbered = [Row(str(at), *person) for at, person in enumerate(people, start=1)]
+    numbered = [Row(at, *person) for at, person in enumerate(people, start=1)]
     return numbered + guest_rows(meeting)
 
 
@@ -77,7 +77,7 @@ def group_names(people: Sequence[Member], day: date) -> dict[int, str]:
 
 def _expected(listed: Listed, groups: dict[int, str]) -> tuple[str, str, str, str]:
     standing = listed.standing
-    remark = standing.not_due_reason.split("（")[0] if not standing.is_due else ""
+    remark = standing.not_due_reason.split("（")[0].split("，")[0] if not standing.is_due else ""
     return listed.member.name, standing.category.label[:2], groups.get(listed.member.pk, "—"), remark
 
 
@@ -124,6 +124,7 @@ class SignInSheet(MeetingPdf):
     identifier = "sign_in_sheet"
     title = "签到表"
     template = "exports/sign_in_sheet.html"
+    reads = NEEDED
 
     def context(self, meeting: Meeting) -> dict[str, Any]:
         """The head, repeated on each page, and the lines of each page."""
@@ -139,11 +140,6 @@ class SignInSheet(MeetingPdf):
             "pages": pages,
             "statistics": statistics(meeting),
         }
-
-    def render(self, subject: Meeting, **options: Any) -> bytes:
-        """Only what the sheet shows is read."""
-        read(subject, NEEDED)
-        return super().render(subject, **options)
 
 
 COLUMNS = (

@@ -1,0 +1,59 @@
+"""The tables of a workbook as a printed PDF, so that paper and workbook never differ."""
+
+from collections.abc import Sequence
+from datetime import date, time
+from typing import Any
+
+from branchlife.kit.pdf import render_pdf
+from branchlife.kit.xlsx import Column, Sheet, Value
+
+EMPTY = "—"
+
+
+def printed(value: Value, column: Column) -> str:
+    """A cell in the words of a paper table; nothing is left blank."""
+    if value is None or value == "":
+        return EMPTY
+    if isinstance(value, date):
+        return f"{value:%Y-%m-%d}"
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    if isinstance(value, str):
+        return value
+    return _number(value, column)
+
+
+def _number(value: float, column: Column) -> str:
+    match column.kind:
+        case "ratio":
+            return f"{value * 100:.1f}%"
+        case "hours":
+            return f"{value:.1f}"
+        case "money":
+            return f"{value:,.2f}"
+        case _:
+            return str(value)
+
+
+def _row(row: Sequence[Value], columns: Sequence[Column]) -> list[dict[str, Any]]:
+    filled = [*row, *[None] * (len(columns) - len(row))]
+    return [
+        {"text": printed(value, column), "is_text": column.kind == "text"}
+        for value, column in zip(filled, columns, strict=True)
+    ]
+
+
+def _table(sheet: Sheet) -> dict[str, Any]:
+    whole = sum(column.width for column in sheet.columns)
+    return {
+        "title": sheet.title,
+        "subtitle": sheet.subtitle,
+        "columns": [(column.header, f"{100 * column.width / whole:.2f}%") for column in sheet.columns],
+        "rows": [_row(row, sheet.columns) for row in sheet.rows],
+        "total": _row(sheet.total_row, sheet.columns) if sheet.total_row is not None else None,
+    }
+
+
+def print_sheets(sheets: Sequence[Sheet], title: str, footer: Sequence[str]) -> bytes:
+    """A4 landscape, each table beginning on a page of its own, its head repeated on every page."""
+    return render_pdf("exports/tables.html", {"tables": map(_table, sheets), "footer": footer}, title=title)
