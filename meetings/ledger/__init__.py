@@ -1,0 +1,1 @@
+"""Ledgers of past years: read a workbook → meetings with their rolls → preview → save as archived history."""
