@@ -78,6 +78,16 @@ class PostRow:
         """A row of 任职."""
         return bool(self.posts)
 
+    @property
+    def words(self) -> str:
+        """What the row says, for the preview."""
+        if not self.is_appointment:
+            return f"编入{self.group}"
+        posts = "、".join(post.label for post in self.posts)
+        place = self.group or (self.place.short_name if self.place else "")
+        since = f"{self.start:%Y-%m-%d} 起" if self.start else ""
+        return f"{place}{posts}，{since}" + (f"，{self.last_day:%Y-%m-%d} 届满" if self.last_day else "")
+
 
 @dataclass
 class Assigned:
@@ -89,6 +99,15 @@ class Assigned:
     updated: int = 0
     unchanged: int = 0
     errors: list[Slip] = field(default_factory=list)
+    outcomes: list[tuple[PostRow, Outcome]] = field(default_factory=list)
+
+    def told(self, outcome: Outcome) -> list[tuple[str, int, str, str]]:
+        """Sheet, row, name and words of the rows with an outcome."""
+        return [
+            (row.notes.sheet, row.notes.row, row.name, row.words)
+            for row, became in self.outcomes
+            if became == outcome
+        ]
 
 
 def read_posts(tables: list[Table]) -> list[PostRow]:
@@ -252,12 +271,21 @@ def save_posts(
     for row in rows:
         outcome = _save(row, ends.get(id(row)), by)
         if outcome:
+            done.outcomes.append((row, outcome))
             setattr(done, outcome, getattr(done, outcome) + 1)
     enter_terms([row for row in rows if row.is_appointment and not row.notes.errors], by)
     done.posts = sum(row.is_appointment for row in rows)
     done.groups = len(rows) - done.posts
     done.errors += [slip for row in rows for slip in row.notes.errors]
     note(request, Action.ROSTER_IMPORT, organisation, rows=done.created + done.updated, user=by)
+    return done
+
+
+def preview_posts(tables: list[Table], organisation: Organisation) -> Assigned:
+    """What `save_posts` would do, by doing it and taking everything back."""
+    with transaction.atomic():
+        done = save_posts(tables, organisation)
+        transaction.set_rollback(True)
     return done
 
 
