@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HEADING, BODY = "黑体", "宋体"
 HEADER_ROW = 3
 PAPER_A4 = 9  # as the file format counts paper sizes
+LINE_HEIGHT = 15  # points
 MARGIN = 1.5 / 2.54  # inches
 MAX_SHEET_NAME = 31
 FORMULA_SIGNS = "=+-@\t\r＝＋－＠"
@@ -170,7 +172,22 @@ class _Writer:
         if len(row) > len(styles):
             raise ValueError("a row has more cells than the sheet has columns")
         values = [*row, *[None] * (len(styles) - len(row))]
+        number, lines = self.target._max_row + 1, self._lines(values)
+        if lines > 1:  # not every program makes room for wrapped text by itself
+            self.target.row_dimensions[number].height = LINE_HEIGHT * lines
         self.target.append([self._cell(value, style) for value, style in zip(values, styles, strict=True)])
+        self.target.row_dimensions.pop(number, None)
+
+    def _lines(self, values: Sequence[Value]) -> int:
+        """How many lines the fullest cell of a row takes, a wide character counting as two."""
+        return max(
+            (
+                math.ceil(sum(1 + (letter > "\u2e80") for letter in value) / max(column.width - 1, 1))
+                for value, column in zip(values, self.sheet.columns, strict=True)
+                if isinstance(value, str)
+            ),
+            default=1,
+        )
 
     def _cell(self, value: Value, style: StyleArray) -> WriteOnlyCell:
         if isinstance(value, str):

@@ -1,5 +1,25 @@
 """Everything that can be printed or downloaded about meetings; importing the package makes the forms known."""
 
+from branchlife.kit import exports
 from meetings.exports import filing_form, notice, record, register, sign_in, slips
+from meetings.exports.common import MeetingForm
+from meetings.models import Meeting
 
-__all__ = ["filing_form", "notice", "record", "register", "sign_in", "slips"]
+ORDER = (
+    "record",
+    "sign_in_sheet",
+    "sign_in_workbook",
+    "notice",
+    "filing_form",
+    "return_note",
+    "correction_note",
+)
+
+
+def forms_for(meeting: Meeting) -> list[MeetingForm]:
+    """The forms that can be made of a meeting now, the record first. At most two queries."""
+    known = [form for form in map(exports.get, ORDER) if isinstance(form, MeetingForm)]
+    return [form for form in known if form.applies(meeting)]
+
+
+__all__ = ["filing_form", "forms_for", "notice", "record", "register", "sign_in", "slips"]

@@ -1,4 +1,4 @@
-"""备案表（纪实报告表）: everything a superior reads of one meeting, derived from the record; nothing is filled in twice."""
+"""备案表（纪实报告表）: what a superior reads of one meeting, derived from the record; nothing is filled in twice."""
 
 from typing import Any
 
@@ -52,7 +52,9 @@ def remarks(meeting: Meeting) -> str:
     """补录、延期、调整的说明."""
     found = [parts.late_words(meeting)]
     if meeting.postponed_from:
-        found.append(f"延期：原定{cn_datetime(meeting.postponed_from)}，{meeting.postpone_reason}{meeting.postpone_doc}")
+        found.append(
+            f"延期：原定{cn_datetime(meeting.postponed_from)}，{meeting.postpone_reason}{meeting.postpone_doc}"
+        )
     if meeting.gathering.shift_reason:
         found.append(f"调整：{meeting.gathering.shift_reason}")
     return "；".join(filter(None, found)) or "无"

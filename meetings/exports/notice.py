@@ -28,9 +28,7 @@ def latest_notice(meeting: Meeting) -> Notice | None:
 
 def leave_words(meeting: Meeting) -> str:
     """To whom, and until when. One query."""
-    place, post = (
-        (meeting.group, Post.GROUP_LEADER) if meeting.group else (meeting.branch, Post.SECRETARY)
-    )
+    place, post = (meeting.group, Post.GROUP_LEADER) if meeting.group else (meeting.branch, Post.SECRETARY)
     rows = place.appointments.on(meeting.day).filter(post=post).select_related("member")
     names = [row.member.name for row in rows]
     whom = f"{post.label}{listed(names)}" if names else post.label
@@ -51,7 +49,16 @@ class MeetingNotice(MeetingPdf):
     identifier = "notice"
     title = "会议通知"
     template = "exports/notice.html"
-    reads = ("branch", "group", "host", "gathering__meetings__group", "agenda", "lecture", "filings", "notices")
+    reads = (
+        "branch",
+        "group",
+        "host",
+        "gathering__meetings__group",
+        "agenda",
+        "lecture",
+        "filings",
+        "notices",
+    )
 
     def foot(self, meeting: Meeting) -> list[str]:
         """A letter has no version; only when it was made."""

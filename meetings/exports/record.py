@@ -8,8 +8,8 @@ from branchlife.kit.templatetags.words import cn_date, cn_datetime, cn_plain, or
 from meetings.exports import record_parts as parts
 from meetings.exports.blocks import Block, Grid, Line, Pair, Signature, Text, paragraphs
 from meetings.exports.common import MeetingPdf, body_name, ordinal_words
-from meetings.models import Lecture, Meeting
 from meetings.kinds import KINDS, MeetingKind
+from meetings.models import Lecture, Meeting
 from meetings.vocabulary import ThemeDayContent
 from members.vocabulary import Post
 
@@ -158,7 +158,12 @@ def _mending(meeting: Meeting) -> Block:
     rows = sorted(meeting.resolutions.all(), key=lambda row: row.pk)
     headers = (("问题、措施", 44), ("责任人", 16), ("时限", 20), ("销号", 20))
     cells = [
-        (row.text, or_none(row.responsible), cn_plain(row.due_on) or NOTHING, cn_plain(row.done_on) or NOTHING)
+        (
+            row.text,
+            or_none(row.responsible),
+            cn_plain(row.due_on) or NOTHING,
+            cn_plain(row.done_on) or NOTHING,
+        )
         for row in rows
     ]
     return Grid("整改清单", headers, cells)

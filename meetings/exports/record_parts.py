@@ -3,7 +3,19 @@
 from collections.abc import Iterable
 
 from branchlife.kit.templatetags.words import cn_date, cn_datetime, cn_plain, cn_until, or_none
-from meetings.exports.blocks import Block, Grid, Items, Line, Pair, Paragraph, Signature, Text, Vote, Votes, paragraphs
+from meetings.exports.blocks import (
+    Block,
+    Grid,
+    Items,
+    Line,
+    Pair,
+    Paragraph,
+    Signature,
+    Text,
+    Vote,
+    Votes,
+    paragraphs,
+)
 from meetings.exports.common import by_strokes, listed, name_words, posts_of_host, stamp
 from meetings.kinds import KINDS, MeetingKind, Scope
 from meetings.models import Attendance, Guest, Meeting, Motion, Speech
@@ -36,9 +48,7 @@ def head(meeting: Meeting) -> list[Block]:
         Line("会议名称", name_words(meeting)),
         Line("类　　型", kind_words(meeting)),
         Line("时　　间", cn_until(meeting.start, meeting.end)),
-        Pair(
-            "地　　点", or_none(gathering.place), "方　　式", GatheringMode(gathering.mode).label
-        ),
+        Pair("地　　点", or_none(gathering.place), "方　　式", GatheringMode(gathering.mode).label),
         Pair("主 持 人", host, "记 录 人", or_none(meeting.recorder_words)),
     ]
     if meeting.delegation_note:
@@ -163,7 +173,9 @@ def votes(meeting: Meeting) -> Block:
     """表决 as the counts were taken, with the line that explains the result. At most one query more."""
     items = sorted(meeting.agenda.all(), key=lambda row: (row.order, row.pk))
     pairs: list[tuple[str, Motion]] = [
-        (item.title, motion) for item in items for motion in sorted(item.motions.all(), key=lambda row: row.pk)
+        (item.title, motion)
+        for item in items
+        for motion in sorted(item.motions.all(), key=lambda row: row.pk)
     ]
     found = [
         Vote(numeral(at) if len(pairs) > 1 else "", motion, title)
@@ -195,7 +207,9 @@ def resolutions(meeting: Meeting, label: str = "决　　议", owner: str = "责
     rows = sorted(meeting.resolutions.all(), key=lambda row: row.pk)
     headers = (("事项", 58), (owner, 18), ("时限", 24))
     return Grid(
-        label, headers, [(row.text, or_none(row.responsible), cn_plain(row.due_on) or NOTHING) for row in rows]
+        label,
+        headers,
+        [(row.text, or_none(row.responsible), cn_plain(row.due_on) or NOTHING) for row in rows],
     )
 
 
@@ -228,4 +242,5 @@ def late_words(meeting: Meeting) -> str:
     """补录：原因, with the time it was entered beside the time it happened."""
     if not meeting.late_entry:
         return ""
-    return f"补录：{meeting.late_reason}　发生时间 {cn_datetime(meeting.start)}，录入时间 {stamp(meeting.first_saved_at)}"
+    times = f"发生时间 {cn_datetime(meeting.start)}，录入时间 {stamp(meeting.first_saved_at)}"
+    return f"补录：{meeting.late_reason}　{times}"

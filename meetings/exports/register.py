@@ -72,7 +72,9 @@ MARKS = {
 def meetings_of(branch: Organisation, year: int, actor: Actor) -> list[Meeting]:
     """Every meeting of the year this person may both export and read, by time. Six queries."""
     readable = Meeting.seen.allowed(actor, Action.MEETING_VIEW).values("pk")
-    rows = Meeting.seen.allowed(actor, Action.REGISTER_EXPORT).filter(branch=branch, year=year, pk__in=readable)
+    rows = Meeting.seen.allowed(actor, Action.REGISTER_EXPORT).filter(
+        branch=branch, year=year, pk__in=readable
+    )
     return list(rows.with_places().prefetch_related(*PARTS).order_by("start", "pk"))
 
 
@@ -168,7 +170,9 @@ class Book:
         """延期与未召开, each with its reason."""
         chosen = [row for row in self.all if row.postponed_from or row.state == MeetingState.NOT_HELD]
         rows = [_unsettled(at, row) for at, row in enumerate(chosen, start=1)]
-        return Sheet(self._title("延期与未召开"), self.subtitle, UNSETTLED, rows, name="延期与未召开", freeze="A4")
+        return Sheet(
+            self._title("延期与未召开"), self.subtitle, UNSETTLED, rows, name="延期与未召开", freeze="A4"
+        )
 
     def _title(self, words: str) -> str:
         return f"{self.branch.full_name}{self.year}年{words}"

@@ -105,8 +105,8 @@ def due_words(meeting: Meeting, found: Iterable[Row]) -> str:
     return f"{sum(not row.remark for row in found)} 名"
 
 
-def statistics(meeting: Meeting) -> str:
-    """应到 实到 请假 缺席 列席; blank before the roll."""
+def statistics(meeting: Meeting) -> list[str]:
+    """应到, 实到, 请假, 缺席, 列席; blank before the roll."""
     counts = {
         "应到": meeting.due_count,
         "实到": meeting.present_count,
@@ -114,7 +114,7 @@ def statistics(meeting: Meeting) -> str:
         "缺席": meeting.absent_count,
         "列席": len(meeting.guests.all()) if meeting.due_count is not None else None,
     }
-    return "　".join(f"{word} {BLANK if count is None else count}" for word, count in counts.items())
+    return [f"{word} {BLANK if count is None else count}" for word, count in counts.items()]
 
 
 @register
@@ -138,7 +138,7 @@ class SignInSheet(MeetingPdf):
             "host": or_none(meeting.host_words),
             "due": due_words(meeting, found),
             "pages": pages,
-            "statistics": statistics(meeting),
+            "statistics": "　".join(statistics(meeting)),
         }
 
 
@@ -164,6 +164,7 @@ class SignInWorkbook(MeetingForm):
         """One sheet."""
         meeting = read(subject, NEEDED)
         found = rows(meeting)
+        due, present, leave, absent, guests = statistics(meeting)
         heading = f"{body_name(meeting)}{ordinal_words(meeting)}签到表"
         facts = (
             f"时间：{cn_until(meeting.start, meeting.end)}",
@@ -176,7 +177,7 @@ class SignInWorkbook(MeetingForm):
             subtitle="　".join(facts),
             columns=COLUMNS,
             rows=[row.cells for row in found],
-            total_row=["", "统计", "", "", statistics(meeting), "核对人："],
+            total_row=["统计", due, present, leave, f"{absent}　{guests}", "核对人："],
             name="签到表",
             landscape=False,
         )

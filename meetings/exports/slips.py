@@ -22,7 +22,14 @@ DEMANDS = {
     ReturnReason.REFILL: "按意见补充后再报",
     ReturnReason.REHOLD: "重新召开后另行记录、报备",
 }
-FEW = ("branch", "group", "host", "gathering__meetings__group", "filings__submitted_by", "filings__decided_by")
+FEW = (
+    "branch",
+    "group",
+    "host",
+    "gathering__meetings__group",
+    "filings__submitted_by",
+    "filings__decided_by",
+)
 
 
 def last_return(meeting: Meeting) -> Filing | None:

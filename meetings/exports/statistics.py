@@ -24,18 +24,18 @@ BY_PERSON = (
     Column("出勤率", 9, "ratio"),
 )
 BY_MONTH = (
-    Column("月份", 10),
-    Column("会议次数", 10, "int"),
-    Column("累计应到", 10, "int"),
-    Column("累计实到", 10, "int"),
-    Column("平均出勤率", 12, "ratio"),
+    Column("月份", 12),
+    Column("会议次数", 16, "int"),
+    Column("累计应到", 16, "int"),
+    Column("累计实到", 16, "int"),
+    Column("平均出勤率", 16, "ratio"),
 )
 BY_KIND = (
-    Column("类型", 16),
-    Column("次数", 10, "int"),
-    Column("占比", 10, "ratio"),
-    Column("应开次数", 10, "int"),
-    Column("差额", 10, "int"),
+    Column("类型", 20),
+    Column("次数", 14, "int"),
+    Column("占比", 14, "ratio"),
+    Column("应开次数", 14, "int"),
+    Column("差额", 14, "int"),
 )
 
 
@@ -94,7 +94,9 @@ def owed(actor: Actor, branch: Organisation, year: int) -> dict[MeetingKind, int
     return {duty.kind: sum(one.cell(duty, month, today).owed for month in MONTHS) for duty in one.duties}
 
 
-def by_kind(title: str, subtitle: str, meetings: Sequence[Meeting], duties: Mapping[MeetingKind, int]) -> Sheet:
+def by_kind(
+    title: str, subtitle: str, meetings: Sequence[Meeting], duties: Mapping[MeetingKind, int]
+) -> Sheet:
     """会议类型统计: what was held beside what is owed; a close kind only where there is one to read."""
     counts: dict[str, int] = defaultdict(int)
     for meeting in meetings:

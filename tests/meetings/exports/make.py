@@ -6,7 +6,14 @@ from meetings.kinds import MeetingKind
 from meetings.lifecycle import filing, holding, planning, recording
 from meetings.models import Meeting
 from meetings.rules.rollcall import Mark
-from meetings.vocabulary import AttachmentKind, AttendanceState, GuestRole, LeaveReason, ReturnReason, VoteMethod
+from meetings.vocabulary import (
+    AttachmentKind,
+    AttendanceState,
+    GuestRole,
+    LeaveReason,
+    ReturnReason,
+    VoteMethod,
+)
 from tests.cast import Cast, moment
 
 MINUTES = """一、报告到会情况
@@ -45,7 +52,10 @@ def assembly(cast: Cast, **more: object) -> Meeting:
     meeting = sitting.meetings.get()
     holding.set_guests(
         meeting,
-        [holding.Visitor("莫怀远", GuestRole.SUPERIOR, "禾岭镇党委"), holding.Visitor("侬小梅", GuestRole.ACTIVIST)],
+        [
+            holding.Visitor("莫怀远", GuestRole.SUPERIOR, "禾岭镇党委"),
+            holding.Visitor("侬小梅", GuestRole.ACTIVIST),
+        ],
         cast.secretary,
     )
     recording.save_minutes(meeting, MINUTES, 0, cast.secretary)
@@ -76,10 +86,14 @@ def corrected(cast: Cast) -> Meeting:
     """The assembly filed, sent back, filed again, and then corrected."""
     meeting = assembly(cast, late_reason="当日停电，次日补录")
     [first] = filing.file_gathering(meeting.gathering, cast.secretary)
-    filing.send_back(first, ReturnReason.REFILL, ["minutes", "resolutions"], "讨论写得太简，请补发言。", cast.officer)
+    filing.send_back(
+        first, ReturnReason.REFILL, ["minutes", "resolutions"], "讨论写得太简，请补发言。", cast.officer
+    )
     recording.save_minutes(meeting, MINUTES + "\n散会。", 1, cast.secretary)
     filing.file_gathering(meeting.gathering, cast.secretary)
-    filing.correct(meeting, "地点", "村文化礼堂", "村委会二楼会议室", "当日临时换了地点", cast.secretary, "韦晓㛃")
+    filing.correct(
+        meeting, "地点", "村文化礼堂", "村委会二楼会议室", "当日临时换了地点", cast.secretary, "韦晓㛃"
+    )
     meeting.refresh_from_db()
     return meeting
 
