@@ -3,6 +3,8 @@
 Crowds are forked from one process that has loaded everything, so that many can be killed in little time.
 """
 
+import io
+import itertools
 import json
 import os
 import random
@@ -22,13 +24,20 @@ import django
 django.setup()
 
 from django.contrib.auth import get_user_model  # noqa: E402
+from django.core.management import call_command  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 
 from branchlife.kit.problems import Conflict, Refusal  # noqa: E402
 from meetings.kinds import MeetingKind  # noqa: E402
 from meetings.lifecycle import filing, holding, planning  # noqa: E402
 from meetings.models import Gathering, Meeting  # noqa: E402
-from members.models import Member, Organisation  # noqa: E402
+from members.models import (  # noqa: E402
+    CategoryPeriod,
+    GroupMembership,
+    Member,
+    Membership,
+    Organisation,
+)
 from tests.cast import SHANGHAI, Cast, gather  # noqa: E402
 from tests.meetings.lifecycle import make  # noqa: E402
 
@@ -111,6 +120,12 @@ def act_numbers() -> dict[str, Any]:
     }
 
 
+def act_roster() -> dict[str, int]:
+    """How many rows each table has that an import of a roster writes to, the log apart."""
+    models = (Member, Membership, CategoryPeriod, GroupMembership, Organisation)
+    return {model.__name__: model.objects.count() for model in models}
+
+
 # --- Crowds ----------------------------------------------------------------------------------------------------------
 
 
@@ -184,6 +199,41 @@ def _file_all(keys: Iterable[int], writer: int) -> None:
     for key in keys:
         filing.file_gathering(Gathering.objects.get(pk=key), by)
         _tell(writer, key)
+
+
+def act_break_off(file: str) -> dict[str, Any]:
+    """Import a roster in a process that is killed at its first statement, at the second, the fourth, the eighth …
+
+    Returns how many were killed before one came to its end, and what stood after each.
+    """
+    seen: list[dict[str, int]] = []
+    for blow in itertools.count():
+        child, reader = _fork(partial(_import_until, 2**blow, file))
+        os.close(reader)
+        if os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0:
+            return {"killed": blow, "seen": seen}
+        seen.append(act_roster())
+    raise AssertionError
+
+
+def _import_until(blow: int, file: str, _: int) -> None:
+    statements = itertools.count(1)
+
+    def die(execute: Callable[..., Any], *arguments: Any) -> Any:
+        if next(statements) == blow:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return execute(*arguments)
+
+    with connection.execute_wrapper(die):
+        call_command("import_roster", file, organisation="CX-HL-LW1", stdout=io.StringIO())
+
+
+def act_import_at_once(file: str, count: str) -> list[str]:
+    """The same roster imported by so many processes at once."""
+    return _all_at_once(
+        int(count),
+        lambda _: call_command("import_roster", file, organisation="CX-HL-LW1", stdout=io.StringIO()),
+    )
 
 
 def _all_at_once(count: int, work: Callable[[int], object]) -> list[str]:

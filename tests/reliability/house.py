@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 import psycopg
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).absolute().parents[2]
 POSTGRES = os.environ.get("DATABASE_URL", "")
 
 
