@@ -163,7 +163,8 @@ def _write_shared(gathering: Gathering, facts: Facts, by: User | None) -> None:
     ):
         if sibling.start != facts.start or sibling.end != facts.end:
             sibling.start, sibling.end = facts.start, facts.end
-            sibling.save(update_fields=["start", "end"])
+            sibling.year = clock.local_date(facts.start).year
+            sibling.save(update_fields=["start", "end", "year"])
 
 
 def facts_of(meeting: Meeting) -> Facts:

@@ -206,7 +206,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "更正",
                 "verbose_name_plural": "更正",
-                "ordering": ("meeting", "at", "pk"),
+                "ordering": ("meeting", "pk"),
             },
         ),
         migrations.CreateModel(
@@ -559,7 +559,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "状态留痕",
                 "verbose_name_plural": "状态留痕",
-                "ordering": ("meeting", "at", "pk"),
+                "ordering": ("meeting", "pk"),
             },
         ),
         migrations.CreateModel(

@@ -104,7 +104,7 @@ class MeetingEvent(models.Model):
     class Meta:
         verbose_name = "状态留痕"
         verbose_name_plural = "状态留痕"
-        ordering = ("meeting", "at", "pk")
+        ordering = ("meeting", "pk")  # as they were written, whatever the clock said
 
     def __str__(self) -> str:
         return f"{self.get_from_state_display()} → {self.get_to_state_display()}"
@@ -127,7 +127,7 @@ class Correction(models.Model):
     class Meta:
         verbose_name = "更正"
         verbose_name_plural = "更正"
-        ordering = ("meeting", "at", "pk")
+        ordering = ("meeting", "pk")  # as they were written, whatever the clock said
         constraints = [
             models.CheckConstraint(
                 name="correction_has_reason",
