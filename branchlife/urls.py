@@ -2,15 +2,19 @@
 
 from django.conf import settings
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from members.access import public
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", admin.site.urls),
     path("", include("members.account_urls")),
     path("", include("members.urls")),
+    path("", include("members.roster_urls")),
     path("", include("meetings.overview_urls")),
+    path("", include("meetings.urls")),
+    path("", include("meetings.export_urls")),
+    path("", include("meetings.ledger_urls")),
 ]
 
 if settings.DEBUG:

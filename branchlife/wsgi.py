@@ -7,3 +7,7 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "branchlife.settings")
 
 application = get_wsgi_application()
+
+from branchlife.checks import refuse_superusers  # noqa: E402 (needs the applications to be loaded)
+
+refuse_superusers()

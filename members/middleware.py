@@ -128,7 +128,7 @@ class Door(LoginRequiredMiddleware):
                 return self.handle_no_permission(request, view_func, reverse(name))
         return None
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Any, door: str = "") -> HttpResponseBase:
+    def handle_no_permission(self, request: HttpRequest, view_func: Any, door: str = "") -> Any:
         """401 for a script, with the way for htmx; else to the page that opens the door."""
         answer = redirect_to_login(way_back(request), door or reverse(settings.LOGIN_URL))
         if not is_script(request):

@@ -378,13 +378,13 @@ def test_no_extra_field_makes_a_superuser(cast: Cast, sign_in: Any) -> None:
     browser = sign_in(cast.secadmin)
     send(browser, place_of(User, "add"), **given)
     user = User.objects.get(username="liuwan-3")
-    assert not (user.is_superuser or user.is_staff or user.user_permissions.exists())
+    assert (user.is_superuser, user.is_staff, user.user_permissions.count()) == (False, False, 0)
     send(
         browser, place_of(User, "change", user.pk), name="改名", is_active="on", **more | {"username": "root"}
     )
     user.refresh_from_db()
     assert (user.name, user.username) == ("改名", "liuwan-3")
-    assert not (user.is_superuser or user.is_staff)
+    assert (user.is_superuser, user.is_staff) == (False, False)
     assert user.check_password("初始密码要够长才行的-2026")
 
 

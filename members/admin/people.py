@@ -1,5 +1,7 @@
 """Members, to be found and read: no ID number, no telephone, no address. The branch keeps its roster itself."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
@@ -48,18 +50,14 @@ class MemberAdmin(GrantedAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Member]:
         """With the facts of today."""
         day = clock.today()
-        return (
-            super()
-            .get_queryset(request)
-            .prefetch_related(
-                Prefetch(
-                    "memberships",
-                    Membership.objects.on(day).select_related("branch").order_by("pk"),
-                    "branches_today",
-                ),
-                Prefetch("categories", CategoryPeriod.objects.on(day).order_by("pk"), "categories_today"),
-            )
-        )
+        rows: QuerySet[Member] = super().get_queryset(request)
+        branches = Membership.objects.on(day).select_related("branch").order_by("pk")
+        categories = CategoryPeriod.objects.on(day).order_by("pk")
+        facts: list[Any] = [
+            Prefetch("memberships", branches, "branches_today"),
+            Prefetch("categories", categories, "categories_today"),
+        ]
+        return rows.prefetch_related(*facts)
 
     @column("所在支部")
     def branch(self, row: Member) -> str:
