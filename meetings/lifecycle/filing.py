@@ -259,13 +259,19 @@ def correct(
     by: User | None,
     approved_by: str = "",
 ) -> Correction:
-    """更正：appended to a locked record, which itself stays as it was filed; both values print."""
+    """更正：appended to a locked record, which itself stays as it was filed; both values print.
+
+    The same correction twice is one: a button pressed twice.
+    """
     row = locked(meeting)
     if not row.is_locked:
         raise Refusal.because("not-locked", "记录还没有备案，直接修改即可，不用更正。")
     if not new_value.strip() or not reason.strip():
         raise Refusal.because("empty", "请写明更正后的内容和原因。", field="new_value")
-    return Correction.objects.create(
+    before = row.corrections.filter(
+        field=field, old_value=old_value, new_value=new_value.strip(), reason=reason.strip()
+    ).first()
+    return before or Correction.objects.create(
         meeting=row,
         field=field,
         old_value=old_value,

@@ -60,14 +60,24 @@ def confirm_roll(gathering: Gathering, marks: Mapping[int, Mark], by: User | Non
 
     `marks` holds only the exceptions, by primary key of the member: whoever is due and has no mark was present; who
     is not due and has no mark is entered as 豁免. Attendance rows are made, or made anew, with today's knowledge of
-    the standing on the day of the meeting; the first confirmation numbers the meeting. Refused before the day.
+    the standing on the day of the meeting; the first confirmation numbers the meeting. Refused before the day and
+    while a meeting is put off. Meetings of the sitting that are filed, or were not held, keep what they have.
     """
-    meetings = [editable(row) for row in gathering.meetings.order_by("pk")]
+    meetings = [editable(row) for row in open_meetings(gathering)]
     for meeting in meetings:
+        if meeting.state == MeetingState.POSTPONED:
+            raise Refusal.because("postponed", "会议已延期，请先写明改到哪一天，再点名。", field="roll")
         if meeting.day > clock.today():
             raise Refusal.because("not-yet", f"会议定在{meeting.day:%Y-%m-%d}，当日才能点名。", field="roll")
         _write_roll(meeting, due_roll(meeting), marks, by)
     return meetings
+
+
+def open_meetings(gathering: Gathering) -> list[Meeting]:
+    """The meetings of a sitting that may still be edited. Refuses a sitting that has none left."""
+    rows = list(gathering.meetings.order_by("pk"))
+    still = [row for row in rows if not row.is_locked and row.state != MeetingState.NOT_HELD]
+    return still or [editable(row) for row in rows]
 
 
 def _write_roll(meeting: Meeting, roll: Sequence[Listed], marks: Mapping[int, Mark], by: User | None) -> None:
@@ -87,6 +97,8 @@ def _write_roll(meeting: Meeting, roll: Sequence[Listed], marks: Mapping[int, Ma
     if meeting.state in (MeetingState.PLANNED, MeetingState.NOTICED):
         meeting.ordinal = next_ordinal(meeting)
         move(meeting, MeetingState.HELD, by, "点名", ordinal=meeting.ordinal)
+        if meeting.minutes_versions.exists():  # written before the roll was called
+            move(meeting, MeetingState.RECORDED, by, "记录")
     touched(meeting, by, *COUNTS)
 
 

@@ -31,12 +31,14 @@ class Facts:
     shift_reason: str = ""
     host: Member | None = None
     recorder: Member | None = None
+    host_name: str = ""
+    recorder_name: str = ""
     delegation_note: str = ""
     late_reason: str = ""
 
 
 _SHARED = ("start", "end", "place", "mode", "theme", "theme_contents", "scheduled_on", "shift_reason")
-_OWN = ("start", "end", "host", "recorder", "delegation_note")
+_OWN = ("start", "end", "host", "recorder", "host_name", "recorder_name", "delegation_note")
 
 
 @transaction.atomic
@@ -49,8 +51,12 @@ def call(
     group: Organisation | None = None,
     agenda: Sequence[str] = (),
     token: uuid.UUID | None = None,
+    instead_of: Meeting | None = None,
 ) -> Gathering:
-    """Call a sitting that counts as one or more kinds. The same token again returns the sitting it made."""
+    """Call a sitting that counts as one or more kinds. The same token again returns the sitting it made.
+
+    `instead_of` is the meeting that was sent back to be held once more (重开).
+    """
     token = token or uuid.uuid4()
     before = Gathering.objects.filter(token=token).first()
     if before is not None:
@@ -66,7 +72,10 @@ def call(
     except IntegrityError:  # the same press, answered by another worker a moment earlier
         return Gathering.objects.get(token=token)
     for kind in wanted:
-        _add(gathering, kind, facts, by, group, agenda)
+        row = _add(gathering, kind, facts, by, group, agenda)
+        if instead_of is not None and instead_of.kind == kind:
+            row.reheld_from = instead_of
+            row.save(update_fields=["reheld_from"])
     return gathering
 
 
@@ -144,6 +153,7 @@ def amend(meeting: Meeting, facts: Facts, revision: int, by: User | None) -> Mee
         raise Refusal.because(
             "day", "已经点名，日期不能再改；日期确有错误的，请重新建立这次会议。", field="start"
         )
+    _check_siblings(row, facts)
     _write_shared(row.gathering, facts, by)
     for name in _OWN:
         setattr(row, name, getattr(facts, name))
@@ -151,6 +161,19 @@ def amend(meeting: Meeting, facts: Facts, revision: int, by: User | None) -> Mee
     row.late_reason = facts.late_reason
     row.late_entry = bool(facts.late_reason)
     return touched(row, by, *_OWN, "year", "late_reason", "late_entry")
+
+
+def _check_siblings(row: Meeting, facts: Facts) -> None:
+    """What is shared with a filed record of the same sitting stays as it was filed."""
+    gathering = row.gathering
+    same = all(getattr(gathering, name) == getattr(facts, name) for name in _SHARED)
+    for sibling in [] if same else gathering.meetings.exclude(pk=row.pk).order_by("pk"):
+        if sibling.is_locked:
+            raise Refusal.because(
+                "sibling",
+                f"同一次集会的{sibling.spec.name}{sibling.get_state_display()}，"
+                "时间、地点、方式、主题不能再改；确有错误的，请到那份记录上更正。",
+            )
 
 
 def _write_shared(gathering: Gathering, facts: Facts, by: User | None) -> None:

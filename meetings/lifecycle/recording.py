@@ -157,7 +157,10 @@ def put_motion(
     *,
     motion: Motion | None = None,
 ) -> Motion:
-    """Enter a vote. The result is computed; a count that does not add up is refused with the inequality in words."""
+    """Enter a vote. The result is computed; a count that does not add up is refused with the inequality in words.
+
+    The same count entered twice on one topic is one vote: a button pressed twice.
+    """
     row = editable(item.meeting)
     profile = row.spec.profile
     if profile is None:
@@ -168,7 +171,8 @@ def put_motion(
     found = count_problems(method, count)
     if found:
         raise Refusal(*found)
-    motion = motion or Motion(agenda_item=item, created_by=by)
+    before = item.motions.filter(method=method, teller=teller, **vars(tally)).first()
+    motion = motion or before or Motion(agenda_item=item, created_by=by)
     _fill_motion(motion, profile, method, count, judge(profile, count))
     motion.teller, motion.changed_by = teller, by
     motion.save()

@@ -15,6 +15,10 @@ REASONS = (
     (LeaveReason.PERSONAL, ("事",)),
     (LeaveReason.AWAY, ("外出", "流动", "务工", "外地")),
 )
+# A reason that stands apart from its name; anything else is taken for a name, lest a stranger vanish into a reason.
+APART = re.compile(
+    r"[病事公产年]?假|探亲假|请假|[病事]|因[公病事]|住院|就医|公出|出差|值班|培训|开会|外出|流动|务工|外地|缺席|未到"
+)
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,7 @@ def _read_piece(piece: str, keys: Mapping[str, list[int]], result: Pasted, last:
     if found:
         result.ambiguous.append(name)
         return None
-    if last is not None and mark_of(piece).reason is not None and len(piece) <= 4:
+    if last is not None and APART.fullmatch(piece):
         result.marks[last] = mark_of(piece)  # “李四 事假”: the reason stands apart from the name
         return last
     result.unknown.append(piece)

@@ -2,6 +2,8 @@
      200 {"saved_at": "14:03", "version": 7}   stored; version goes into the hidden field named "version"
      409 {"compare_url": "…"}                  somebody else saved in between: nothing overwritten
      401, 403 or a page instead of JSON        signed out: the text stays here, a link opens the sign-in
+   After 401 or 403 a GET of the same address is asked first: {"token": "…"} once somebody has signed in again, because
+   signing in makes the token of the page invalid.
    The words appear in the form's [data-save-state] (role="status"). Nothing is kept in the browser. */
 (function () {
   "use strict";
@@ -10,7 +12,7 @@
 
   function watch(form) {
     var place = form.querySelector("[data-save-state]");
-    var timer = null, busy = false, dirty = false, stopped = false, tries = 0;
+    var timer = null, busy = false, dirty = false, stopped = false, tries = 0, stale = false;
 
     function say(text, tone, href, label) {
       if (!place) return;
@@ -32,6 +34,7 @@
       tries += 1;
     }
     function signedOut() {
+      stale = true;
       retry("未保存：登录已过期，文字还在本页。", form.dataset.loginUrl || "/", "在新窗口登录，登录后自动保存");
     }
     function stored(answer) {
@@ -59,14 +62,26 @@
       busy = true;
       dirty = false;
       say("正在保存…");
-      fetch(form.dataset.autosaveUrl, {
+      (stale ? renew() : Promise.resolve()).then(send).then(read, function () { retry("未保存，正在重试（网络不通）"); })
+        .catch(function () { retry("未保存，正在重试"); })
+        .then(function () { busy = false; if (dirty && tries === 0) later(PAUSE); });
+    }
+    function renew() {
+      return fetch(form.dataset.autosaveUrl, { credentials: "same-origin", headers: { "Accept": "application/json" } })
+        .then(function (response) { return response.ok && !response.redirected ? response.json() : {}; })
+        .then(function (answer) {
+          if (!answer.token) return;
+          form.elements.csrfmiddlewaretoken.value = answer.token;
+          stale = false;
+        });
+    }
+    function send() {
+      return fetch(form.dataset.autosaveUrl, {
         method: "POST",
         body: new FormData(form),
         credentials: "same-origin",
         headers: { "Accept": "application/json", "X-Requested-With": "XMLHttpRequest" }
-      }).then(read, function () { retry("未保存，正在重试（网络不通）"); })
-        .catch(function () { retry("未保存，正在重试"); })
-        .then(function () { busy = false; if (dirty && tries === 0) later(PAUSE); });
+      });
     }
     function changed(event) {
       if (event.target.type === "file" || stopped) return;

@@ -1,0 +1,105 @@
+"""A new meeting: which kinds, when and where."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django import forms
+
+from branchlife.kit import clock
+from branchlife.kit.forms import HouseForm
+from branchlife.kit.templatetags.words import cn_plain
+from meetings.kinds import KindSpec, MeetingKind
+from meetings.rules import defaults
+from members.models import Organisation
+
+EARLIEST = date(1949, 10, 1)
+AHEAD = timedelta(days=730)
+
+
+def moment(day: date, clock_time: time) -> datetime:
+    """The aware moment of a local day and time."""
+    return clock.at(day, clock_time.hour, clock_time.minute)
+
+
+def is_late(day: date) -> bool:
+    """Whether recording it today is 补录."""
+    return (clock.today() - day).days > defaults.BACKFILL_DAYS
+
+
+class WhenForm(HouseForm):
+    """Day and times, and 补录原因 where the day is long past."""
+
+    day = forms.DateField(label="日期")
+    start = forms.TimeField(label="开始时间")
+    end = forms.TimeField(label="散会时间", required=False, help_text="还没有散会的可先不填。")
+    late_reason = forms.CharField(
+        label="补录原因",
+        required=False,
+        max_length=120,
+        help_text=f"会后超过 {defaults.BACKFILL_DAYS} 天才录入的，请写一句原因。补录是正常情况。",
+    )
+
+    def clean_day(self) -> date:
+        """A year that can be meant."""
+        day: date = self.cleaned_data["day"]
+        if not EARLIEST <= day <= clock.today() + AHEAD:
+            raise forms.ValidationError(f"日期写的是{cn_plain(day)}，请核对年份")
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        """The end after the start, a reason for what is late."""
+        data = super().clean() or self.cleaned_data
+        day, start, end = data.get("day"), data.get("start"), data.get("end")
+        if start and end and end <= start:
+            self.add_error("end", "散会时间须晚于开始时间")
+        if day and is_late(day) and not data.get("late_reason"):
+            days = (clock.today() - day).days
+            self.add_error("late_reason", f"会后已 {days} 天，请写明补录原因")
+        return data
+
+    def moments(self) -> tuple[datetime, datetime | None]:
+        """Start and end as moments. Only after is_valid()."""
+        data = self.cleaned_data
+        end = moment(data["day"], data["end"]) if data.get("end") else None
+        return moment(data["day"], data["start"]), end
+
+
+class CallForm(WhenForm):
+    """新建会议."""
+
+    kinds = forms.MultipleChoiceField(
+        label="类型",
+        widget=forms.CheckboxSelectMultiple,
+        help_text="一次集会里有几类的（如主题党日上讲党课），一并勾选：到会只点一次名，各类分别记录。",
+    )
+    group = forms.ChoiceField(label="党小组", required=False, help_text="党小组会请选。")
+    place = forms.CharField(label="地点", required=False, max_length=80)
+    token = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    repeat = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=2**62)
+
+    field_order = ("kinds", "group", "day", "start", "end", "place", "late_reason")
+
+    def __init__(
+        self, *args: Any, specs: Sequence[KindSpec], groups: Sequence[Organisation], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kinds"].choices = [(str(spec.kind), spec.name) for spec in specs]  # type: ignore[attr-defined]
+        names = [(str(group.pk), group.short_name) for group in groups]
+        self.fields["group"].choices = names if len(names) == 1 else [("", "请选择"), *names]  # type: ignore[attr-defined]
+        if not groups or MeetingKind.GROUP_MEETING not in [spec.kind for spec in specs]:
+            del self.fields["group"]
+
+    def clean(self) -> dict[str, Any]:
+        """A group for 党小组会."""
+        data = super().clean()
+        if MeetingKind.GROUP_MEETING in data.get("kinds", ()) and not data.get("group"):
+            self.add_error(
+                "group" if "group" in self.fields else None,
+                "党小组会请选择是哪个党小组；还没有编组的，先到“组织”里编组",
+            )
+        return data
+
+    def wanted(self) -> list[MeetingKind]:
+        """The kinds chosen. Only after is_valid()."""
+        return [MeetingKind(value) for value in self.cleaned_data["kinds"]]
