@@ -2,15 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
+from django.db.models.expressions import Combinable
 
 from branchlife.kit import clock
 from meetings.kinds import MeetingKind
-from meetings.models import CalendarDay, Filing, Meeting
+from meetings.models import AgendaItem, CalendarDay, Filing, Meeting, Minutes, Resolution
+from meetings.models.filing import FilingQuerySet
 from meetings.rules import defaults, schedule
 from meetings.rules.frequency import (
     DUTY_OF,
@@ -29,13 +31,14 @@ from meetings.rules.frequency import (
 from meetings.vocabulary import FilingDecision, MeetingState
 from members.access import Action, Actor
 from members.models import Appointment, Organisation
+from members.vocabulary import OrganisationKind
 
 MONTHS = range(1, 13)
 
 
-def reach_of_year(year: int) -> Window:
-    """The days that may matter for the cells of a year: yearly meetings run on to the next March."""
-    return Window(date(year, 1, 1), date(year + 1, 3, 31))
+def reach_of_year(year: int, back: bool = False) -> Window:
+    """The days that may matter for a year: yearly meetings run on to the next March. `back` takes in last year's."""
+    return Window(date(year - 1, 4, 1) if back else date(year, 1, 1), date(year + 1, 3, 31))
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,7 @@ class Year:
     facts: Facts
     sittings: Mapping[str, Sequence[Sitting]]
     group: Organisation | None = None
+    group_names: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def duties(self) -> list[Duty]:
@@ -87,34 +91,40 @@ def month_of(year: int, month: int) -> Window:
     return Window(date(year, month, 1), following - timedelta(days=1))
 
 
-def years(actor: Actor, action: Action, places: Iterable[Organisation], year: int) -> list[Year]:
-    """The year of each of the places, in their order. Three queries. A group stands for itself alone."""
+def years(
+    actor: Actor, action: Action, places: Iterable[Organisation], year: int, back: bool = False
+) -> list[Year]:
+    """The year of each of the places, in their order. Three queries. A group stands for itself alone.
+
+    `back` adds the meetings of the year before, so that what is still unsettled there is not forgotten.
+    """
     wanted = list(places)
     branches = [place.parent if place.is_group and place.parent else place for place in wanted]
-    facts = _facts({branch.pk: branch for branch in branches}, year)
-    sittings = _sittings(actor, action, [branch.pk for branch in branches], year)
+    names: dict[int, str] = {}
+    window = reach_of_year(year, back)
+    facts = _facts({branch.pk: branch for branch in branches}, window, names)
+    sittings = _sittings(actor, action, [branch.pk for branch in branches], window)
     return [
-        _year(place, branch, year, facts[branch.pk], sittings[branch.pk])
+        _year(place, Year(branch, year, facts[branch.pk], sittings[branch.pk], group_names=names))
         for place, branch in zip(wanted, branches, strict=True)
     ]
 
 
-def _year(
-    place: Organisation, branch: Organisation, year: int, facts: Facts, found: Mapping[str, list[Sitting]]
-) -> Year:
+def _year(place: Organisation, whole: Year) -> Year:
     if not place.is_group:
-        return Year(branch, year, facts, found)
-    own = Facts(facts.kind, facts.life, (), {place.pk: facts.groups.get(place.pk, Life())})
-    rows = {kind: [s for s in rows if s.group == place.pk] for kind, rows in found.items()}
-    return Year(branch, year, own, rows, place)
+        return whole
+    own = replace(whole.facts, posts=(), groups={place.pk: whole.facts.groups.get(place.pk, Life())})
+    rows = {kind: [s for s in found if s.group == place.pk] for kind, found in whole.sittings.items()}
+    return replace(whole, facts=own, sittings=rows, group=place)
 
 
-def _facts(branches: Mapping[int, Organisation], year: int) -> dict[int, Facts]:
-    window = reach_of_year(year)
+def _facts(branches: Mapping[int, Organisation], window: Window, names: dict[int, str]) -> dict[int, Facts]:
+    """Facts of each branch. The names of its groups are written into `names`."""
     groups: dict[int, dict[int, Life]] = defaultdict(dict)
     rows = Organisation.objects.groups().filter(parent__in=list(branches)).order_by("path")
-    for pk, parent, founded, dissolved in rows.values_list("pk", "parent_id", "founded_on", "dissolved_on"):
-        groups[parent][pk] = Life(founded, dissolved)
+    for group in rows.only("parent_id", "short_name", "founded_on", "dissolved_on"):
+        groups[group.parent_id or 0][group.pk] = Life(group.founded_on, group.dissolved_on)
+        names[group.pk] = group.short_name
     posts: dict[int, list[tuple[int, Life]]] = defaultdict(list)
     served = Appointment.objects.crossing(window.first, window.last).exclude(post="group_leader")
     for place, member, start, end in (
@@ -130,10 +140,9 @@ def _facts(branches: Mapping[int, Organisation], year: int) -> dict[int, Facts]:
 
 
 def _sittings(
-    actor: Actor, action: Action, branches: Sequence[int], year: int
+    actor: Actor, action: Action, branches: Sequence[int], window: Window
 ) -> dict[int, dict[str, list[Sitting]]]:
     """Every meeting of the year by organisation and kind. A record held anew no longer stands for itself."""
-    window = reach_of_year(year)
     readable = Meeting.seen.allowed(actor, Action.MEETING_VIEW).filter(pk=OuterRef("pk"))
     rows = (
         Meeting.seen.allowed(actor, action)
@@ -168,7 +177,7 @@ def subtree_branches(actor: Actor) -> QuerySet[Organisation]:
     )
 
 
-def pending_filings(actor: Actor) -> QuerySet[Filing]:
+def pending_filings(actor: Actor) -> FilingQuerySet:
     """What waits for this superior, oldest first."""
     return (
         Filing.seen.allowed(actor, Action.FILING_VIEW)
@@ -176,6 +185,21 @@ def pending_filings(actor: Actor) -> QuerySet[Filing]:
         .with_meetings()
         .order_by("submitted_at", "pk")
     )
+
+
+def filings_in_order(actor: Actor) -> FilingQuerySet:
+    """All filings in sight: those that wait first, the oldest of them on top, then the decided, newest first."""
+    waits = Case(When(decision=FilingDecision.PENDING, then="submitted_at"))
+    return (
+        Filing.seen.allowed(actor, Action.FILING_VIEW)
+        .with_meetings()
+        .order_by(waits.asc(nulls_last=True), "-decided_at", "-pk")
+    )
+
+
+def decides(actor: Actor, filing: Filing) -> bool:
+    """Whether this person may answer a filing."""
+    return Filing.seen.allowed(actor, Action.FILING_DECIDE).filter(pk=filing.pk).exists()
 
 
 def last_returns(actor: Actor, meetings: Iterable[int]) -> dict[int, Filing]:
@@ -192,6 +216,7 @@ class Workdays:
 
     is_workday: Callable[[date], bool]
     named: Mapping[date, bool]
+    names: Mapping[date, str]
 
     def theme_day(self, year: int, month: int) -> date:
         """The theme day of a month by the rule of the house (domain 13)."""
@@ -210,9 +235,11 @@ class Workdays:
 
 def workdays(first: date, last: date) -> Workdays:
     """Read the calendar of some days, and of the two weeks after them."""
-    rows = CalendarDay.objects.filter(date__gte=first, date__lte=last + timedelta(days=14)).order_by()
-    named: dict[date, bool] = dict(rows.values_list("date", "is_workday"))
-    return Workdays(lambda day: named.get(day, day.isoweekday() < 6), named)
+    rows = CalendarDay.objects.filter(date__gte=first, date__lte=last + timedelta(days=14)).order_by("date")
+    found = list(rows)
+    named = {row.date: row.is_workday for row in found}
+    names = {row.date: row.name for row in found}
+    return Workdays(lambda day: named.get(day, day.isoweekday() < 6), named, names)
 
 
 def meetings_between(actor: Actor, action: Action, first: date, last: date) -> Any:
@@ -232,6 +259,26 @@ def is_superior(actor: Actor) -> bool:
     return actor.may(Action.SUBTREE_VIEW)
 
 
+def offered_branches(actor: Actor, action: Action) -> list[Organisation]:
+    """The organisations other than groups among which a list may be narrowed."""
+    rows = Organisation.seen.allowed(actor, action).exclude(kind=OrganisationKind.PARTY_GROUP)
+    return list(rows.only("pk", "short_name", "path").order_by("path"))
+
+
 def keeps(actor: Actor, place: Organisation) -> bool:
     """Whether this person may record meetings of a place."""
     return place.pk in actor.own_organisations(Action.MEETING_EDIT)
+
+
+def mentions(words: str) -> Combinable | Q:
+    """Meetings whose title, theme, place, lecture, agenda, resolutions or minutes contain the words."""
+    here = {"meeting": OuterRef("pk")}
+    return (
+        Q(title__icontains=words)
+        | Q(gathering__theme__icontains=words)
+        | Q(gathering__place__icontains=words)
+        | Q(lecture__topic__icontains=words)
+        | Exists(AgendaItem.objects.filter(title__icontains=words, **here))
+        | Exists(Resolution.objects.filter(text__icontains=words, **here))
+        | Exists(Minutes.objects.filter(body__icontains=words, **here))
+    )

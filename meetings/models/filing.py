@@ -4,7 +4,7 @@ from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from branchlife.kit.clock import local_date
 from meetings.models.meeting import Meeting, PartQuerySet
@@ -18,6 +18,10 @@ class FilingQuerySet(PartQuerySet["Filing"]):
     def pending(self) -> Self:
         """待阅."""
         return self.filter(decision=FilingDecision.PENDING)
+
+    def late(self) -> Self:
+        """Filed on a local day after the day it was due."""
+        return self.filter(due_on__isnull=False, submitted_at__date__gt=F("due_on"))
 
     def with_meetings(self) -> Self:
         """Together with what every list shows."""

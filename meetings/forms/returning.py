@@ -1,0 +1,39 @@
+"""Sending a filing back: which of the two sorts, which fields, in what words."""
+
+from django import forms
+
+from branchlife.kit.forms import HouseForm
+from meetings.kinds import Field
+from meetings.vocabulary import ReturnReason
+
+MORE_FIELDS = (("vote", "表决"), ("resolutions", "决议"), ("attachments", "附件"), ("other", "其他"))
+FIELD_CHOICES = (*Field.pairs(), *MORE_FIELDS)
+REASONS = (
+    (ReturnReason.REFILL.value, "重填：填写不详，原文保留，支部补齐后再报"),
+    (ReturnReason.REHOLD.value, "重开：主题不明、程序不严，支部须另行召开一次"),
+)
+
+
+class ReturnForm(HouseForm):
+    """退回意见."""
+
+    reason = forms.ChoiceField(label="退回类型", choices=REASONS, widget=forms.RadioSelect)
+    return_fields = forms.MultipleChoiceField(
+        label="哪些栏目不详",
+        choices=FIELD_CHOICES,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="重填的，请至少选一栏；支部打开后直接到那一步。",
+    )
+    return_note = forms.CharField(
+        label="退回意见",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=500,
+        help_text="写明哪里不详、要怎样补。支部会照原话看到。",
+    )
+
+    def clean(self) -> None:
+        """重填 names at least one field."""
+        data = self.cleaned_data
+        if data.get("reason") == ReturnReason.REFILL and not data.get("return_fields"):
+            self.add_error("return_fields", "请选出要重填的栏目")

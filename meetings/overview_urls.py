@@ -1,0 +1,18 @@
+"""The desk, the lists, the inbox, the subtree, the own record."""
+
+from django.urls import path
+
+from meetings.views import calendar, desk, filings, lists, own, subtree
+
+urlpatterns = [
+    path("", desk.desk, name="desk"),
+    path("calendar/", calendar.calendar, name="calendar"),
+    path("meetings/", lists.meetings, name="meetings"),
+    path("filings/", filings.filings, name="filings"),
+    path("filings/<int:pk>/", filings.filing, name="filing"),
+    path("filings/<int:pk>/acknowledge/", filings.acknowledge, name="filing-acknowledge"),
+    path("filings/<int:pk>/return/", filings.send_back, name="filing-return"),
+    path("subtree/", subtree.subtree, name="subtree"),
+    path("subtree/<int:pk>/<int:year>/", subtree.branch_year, name="branch-year"),
+    path("mine/", own.own_record, name="own-record"),
+]

@@ -1,0 +1,117 @@
+"""The first page: what is owed, the year at a glance, this month. A superior finds what waits and the subtree."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from branchlife.kit import clock
+from branchlife.kit.parts import Link
+from meetings import overview
+from meetings.overview import Year
+from meetings.views.calendar import month_of_own
+from meetings.views.cards import Desk, cards, returned_meetings
+from meetings.views.matrix import link, subtree_matrix, year_matrix
+from members.access import ADMINISTRATORS, Action, Actor, signed_in
+from members.models import Organisation
+
+SHOWN = 10  # filings and branches on a superior's desk
+FIRST_YEAR = 2000
+
+
+@signed_in
+def desk(request: HttpRequest) -> HttpResponse:
+    """Each to their own room: the desk of a branch or a group, that of a superior, the own record, the admin."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    if overview.is_superior(actor):
+        return render(request, "meetings/desk_superior.html", _superior(actor, clock.today()))
+    if actor.may(Action.DESK):
+        return _own_desk(request, actor)
+    if actor.may(Action.OWN_RECORD):
+        return redirect("own-record")
+    if actor.has(ADMINISTRATORS):
+        return redirect("admin:index")
+    return render(request, "meetings/desk_empty.html")
+
+
+def chosen_year(request: HttpRequest, today: date) -> int:
+    """The year the query asks for; anything odd gives this year."""
+    words = request.GET.get("year", "")
+    year = int(words) if words.isdecimal() and len(words) == 4 else today.year
+    return year if FIRST_YEAR <= year <= today.year + 1 else today.year
+
+
+def year_links(name: str, year: int, today: date, *args: object, **query: object) -> list[Link]:
+    """The year before, this one and, where there is one, the year after."""
+    return [
+        Link(f"{number}年", link(name, *args, year=number, **query), number == year)
+        for number in range(year - 1, min(year + 1, today.year + 1) + 1)
+    ]
+
+
+def _own_desk(request: HttpRequest, actor: Actor) -> HttpResponse:
+    places = overview.desk_places(actor)
+    if not places:
+        return render(request, "meetings/desk_empty.html")
+    place = next((row for row in places if str(row.pk) == request.GET.get("branch")), places[0])
+    return render(request, "meetings/desk.html", _own(request, actor, places, place))
+
+
+def _own(
+    request: HttpRequest, actor: Actor, places: list[Organisation], place: Organisation
+) -> dict[str, Any]:
+    today = clock.today()
+    year = chosen_year(request, today)
+    [one] = overview.years(actor, Action.DESK, [place], year, back=True)
+    keeps = overview.keeps(actor, place)
+    context = {
+        "place": place,
+        "today": today,
+        "places": [Link(row.short_name, link("desk", branch=row.pk), row == place) for row in places],
+        "years": year_links("desk", year, today, branch=place.pk if len(places) > 1 else ""),
+        "matrix": year_matrix(one, today, may_record=keeps),
+        "keeps": keeps,
+        "new_url": link("meeting-new", branch=one.place.pk, group=one.group.pk if one.group else ""),
+        "is_this_year": year == today.year,
+    }
+    if year == today.year:
+        context |= _today(actor, one, today, keeps)
+    return context
+
+
+def _today(actor: Actor, one: Year, today: date, keeps: bool) -> dict[str, Any]:
+    """What only the present year has: the cards and the month."""
+    days = overview.workdays(date(today.year - 1, 4, 1), today + timedelta(days=62))
+    owed = []
+    if keeps:
+        returned = overview.last_returns(actor, returned_meetings(one))
+        owed = cards(Desk(one, today, days, returned))
+    return {"cards": owed, "month": month_of_own(one, days, today.year, today.month, today)}
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A line of the inbox on the desk."""
+
+    filing: Any
+    url: str
+
+
+def _superior(actor: Actor, today: date) -> dict[str, Any]:
+    branches = list(overview.subtree_branches(actor))
+    rows = overview.years(actor, Action.SUBTREE_VIEW, branches, today.year)
+    worst = sorted(rows, key=lambda one: -one.missing(today))[:SHOWN]
+    pending = overview.pending_filings(actor)
+    waiting = list(pending[: SHOWN + 1])
+    return {
+        "today": today,
+        "may_decide": actor.may(Action.FILING_DECIDE),
+        "waiting": [Waiting(row, reverse("filing", args=[row.pk])) for row in waiting[:SHOWN]],
+        "waiting_count": pending.count() if len(waiting) > SHOWN else len(waiting),
+        "branch_count": len(branches),
+        "shown": len(worst),
+        "matrix": subtree_matrix(worst, today.year, today),
+    }
