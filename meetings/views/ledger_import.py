@@ -1,6 +1,5 @@
 """Importing a past year's ledger: upload → preview → save → result."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
@@ -40,7 +39,7 @@ def _preview(tables: list[Table], organisation: Organisation, extra: Extra) -> O
     return Outcome(counts, filled(sections), len(plan.new), bool(plan.errors))
 
 
-def _line(item: Item) -> Iterable[object]:
+def _line(item: Item) -> tuple[object, ...]:
     row = item.row
     day = clock.local_date(item.start)
     return row.notes.sheet, row.notes.row, row.title, f"{day:%Y-%m-%d}", row.due or "", row.present or ""

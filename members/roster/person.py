@@ -8,7 +8,6 @@ from django.db import models
 
 from members.models import Member
 from members.roster.faults import Notes
-from members.roster.states import StateRow
 from members.vocabulary import EntryKind, ExitKind, MemberCategory, MemberStatus
 
 
@@ -30,7 +29,6 @@ class RosterRow:
     exit_kind: ExitKind | None = None
     left_on: date | None = None
     running: list[MemberStatus] = field(default_factory=list)
-    states: list[StateRow] = field(default_factory=list)
 
     @property
     def id_number(self) -> str:

@@ -23,9 +23,9 @@ from members.roster.faults import Notes, Slip, letters
 from members.roster.headers import GROUPS, POSTS, known
 from members.roster.names import plain_name
 from members.roster.places import (
+    Finder,
     below,
     find_group,
-    find_organisation,
     is_places,
     plant_group,
     read_places,
@@ -232,10 +232,10 @@ class People:
 
 
 def _resolve(rows: Sequence[PostRow], organisation: Organisation) -> None:
-    tree = list(Organisation.objects.below(organisation).order_by("path"))
+    finder = Finder(Organisation.objects.below(organisation).order_by("path"))
     people = People(organisation)
     for row in rows:
-        place = find_organisation(row.organisation, tree)
+        place = finder.find(row.organisation)
         if place is None:
             where = organisation.short_name
             row.notes.error("organisation", f"在{where}范围内没有找到“{row.organisation[:40]}”，请核对名称")

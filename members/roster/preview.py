@@ -15,7 +15,7 @@ from members.roster.faults import Slip
 from members.roster.headers import LABELS
 from members.roster.matching import Ambiguous, Stored, last, running
 from members.roster.person import RosterRow, column_of
-from members.roster.places import find_group, find_organisation
+from members.roster.places import Finder, find_group
 from members.roster.rows import Reading, read_roster
 from members.roster.states import Fact, StateRow
 from members.vocabulary import MemberCategory
@@ -87,17 +87,22 @@ class _Planner:
             raise Refused(NO_BRANCH)
         self.tree = list(Organisation.objects.below(organisation).order_by("path"))
         self.branches = [row for row in self.tree if row.is_branch]
+        self.finder = Finder(self.branches)
         numbers = [row.id_number for row in reading.rows] + [state.id_number for state in reading.states]
         self.stored = Stored(self.branches, numbers)
         self.result = Plan(organisation, len(reading.rows), ignored=reading.ignored)
         self.seen: dict[str, RosterRow] = {}
         self.taken: dict[int, RosterRow] = {}
+        self.persons: dict[str, Item] = {}
 
     def plan(self) -> Plan:
         for row in self.reading.rows:
             item = self._item(row)
             if item is not None:
                 self.result.items.append(item)
+        for item in reversed(self.result.items):
+            self.persons[item.row.name] = item
+            self.persons[item.row.id_number or item.row.name] = item
         for state in self.reading.states:
             self._attach(state)
         for item in self.result.items:
@@ -132,7 +137,7 @@ class _Planner:
                 return self.organisation
             row.notes.error("branch", "没有填所在党支部")
             return None
-        branch = find_organisation(row.branch, self.branches)
+        branch = self.finder.find(row.branch)
         if branch is None:
             where = self.organisation.short_name
             row.notes.error(
@@ -179,12 +184,10 @@ class _Planner:
         """Give a dated state to the person it speaks of: a row of the file, else a stored member."""
         if state.fact is None:
             return
-        for item in self.result.items:
-            same_number = bool(state.id_number) and item.row.id_number == state.id_number
-            if same_number or (not state.id_number and item.row.name == state.name):
-                item.facts.append(state.fact)
-                item.row.states.append(state)
-                return
+        item = self.persons.get(state.id_number) or self.persons.get(state.name)
+        if item is not None and item.row.id_number in ("", state.id_number or item.row.id_number):
+            item.facts.append(state.fact)
+            return
         row = RosterRow(state.notes, state.name, {"name": state.name}, branch=state.branch)
         if state.id_number:
             row.details["id_number"] = state.id_number
