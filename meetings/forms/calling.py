@@ -69,7 +69,7 @@ class CallForm(WhenForm):
     """新建会议."""
 
     kinds = forms.MultipleChoiceField(
-        label="类型",
+        label="计入的类型",
         widget=forms.CheckboxSelectMultiple,
         help_text="一次集会里有几类的（如主题党日上讲党课），一并勾选：到会只点一次名，各类分别记录。",
     )
@@ -78,12 +78,15 @@ class CallForm(WhenForm):
     token = forms.UUIDField(widget=forms.HiddenInput, required=False)
     repeat = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=2**62)
 
-    field_order = ("kinds", "group", "day", "start", "end", "place", "late_reason")
+    field_order = ("group", "day", "start", "end", "place", "late_reason", "kinds")
 
     def __init__(
         self, *args: Any, specs: Sequence[KindSpec], groups: Sequence[Organisation], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
+        day = self.initial.get("day")
+        if not self.is_bound and day and not is_late(day):
+            del self.fields["late_reason"]
         self.fields["kinds"].choices = [(str(spec.kind), spec.name) for spec in specs]  # type: ignore[attr-defined]
         names = [(str(group.pk), group.short_name) for group in groups]
         self.fields["group"].choices = names if len(names) == 1 else [("", "请选择"), *names]  # type: ignore[attr-defined]

@@ -76,9 +76,9 @@ class FactsForm(WhenForm):
         "theme_contents",
         "lecture_topic",
         "lecturer",
+        "hours",
         "lecturer_name",
         "lecturer_title",
-        "hours",
         "day",
         "start",
         "end",
@@ -86,16 +86,15 @@ class FactsForm(WhenForm):
         "place",
         "mode",
         "host",
-        "host_name",
-        "delegation_note",
         "recorder",
-        "recorder_name",
         "agenda",
+        "delegation_note",
+        "host_name",
+        "recorder_name",
         "scheduled_on",
         "shift_reason",
     )
-    COMMON = ("day", "start", "end", "place", "mode", "host", "recorder", "late_reason")
-    RARE = ("host_name", "recorder_name", "delegation_note", "scheduled_on", "shift_reason")
+    RARE = ("delegation_note", "host_name", "recorder_name", "scheduled_on", "shift_reason")
 
     def __init__(
         self, *args: Any, meeting: Meeting, people: Sequence[tuple[str, str]], **kwargs: Any

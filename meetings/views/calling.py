@@ -15,12 +15,12 @@ from django.utils.dateparse import parse_date
 from branchlife.kit import clock
 from branchlife.kit.parts import Link, Task
 from branchlife.kit.problems import Refusal
-from branchlife.kit.templatetags.words import cn_day, cn_time
+from branchlife.kit.templatetags.words import cn_day
 from meetings.forms.calling import CallForm, moment
 from meetings.kinds import KindSpec, MeetingKind, kinds_for
 from meetings.lifecycle import planning
 from meetings.models import Meeting
-from meetings.views.flow import blame, user_of
+from meetings.views.flow import blame, in_lines, user_of
 from meetings.views.matrix import link
 from meetings.vocabulary import MeetingState, ReturnReason
 from members.access import Action, Actor, needs
@@ -125,6 +125,7 @@ def _prefilled(request: HttpRequest, room: Room, kind: str) -> CallForm:
         "place": facts.place,
         "token": uuid.uuid4(),
         "repeat": request.GET.get("repeat", ""),
+        "last": last,
     }
     return CallForm(initial=initial, specs=room.specs, groups=room.groups)
 
@@ -137,21 +138,29 @@ def _day_asked(request: HttpRequest) -> date:
 
 
 def _page(request: HttpRequest, room: Room, form: CallForm, status: int = 200) -> HttpResponse:
+    chosen = [MeetingKind(kind) for kind in form["kinds"].value() or () if kind in set(MeetingKind)]
+    aside = ["kinds"] if chosen else []
+    if "group" in form.fields and chosen and MeetingKind.GROUP_MEETING not in chosen:
+        aside.append("group")
+    lines = [line for line in in_lines(form, ("day", "start", "end")) if line[0].name not in aside]
     context = {
         "form": form,
-        "heading": "新建会议",
+        "heading": f"新建{'、'.join(kind.label for kind in chosen) or '会议'}",
         "lead": room.branch.short_name,
+        "lines": lines,
+        "aside": [form[name] for name in aside],
+        "is_aside_open": any(form[name].errors for name in aside) or len(chosen) > 1,
         "submit": "建立",
         "back": reverse("desk"),
-        "past": planning_note(form),
+        "past": past_words(form),
     }
     return render(request, "meetings/new.html", context, status=status)
 
 
-def planning_note(form: CallForm) -> str:
-    """Where the values come from, in words."""
-    day, start = form.initial.get("day"), form.initial.get("start")
-    return f"已照上次的时间、地点填好，定在{cn_day(day)}{cn_time(start)}。请核对。" if day and start else ""
+def past_words(form: CallForm) -> str:
+    """Where the values come from, in words; nothing where they were typed, or there was no meeting before."""
+    last = form.initial.get("last")
+    return f"已照{cn_day(last.start)}那次填好，请核对。" if last else ""
 
 
 def _create(request: HttpRequest, room: Room) -> HttpResponse:
@@ -172,7 +181,7 @@ def _call(request: HttpRequest, room: Room, form: CallForm) -> Meeting:
     start, end = form.moments()
     last = model_meeting(request, room, kinds[0])
     facts = planning.repeated(last, start) if last else planning.Facts(start)
-    facts.end, facts.place, facts.late_reason = end, data["place"], data["late_reason"]
+    facts.end, facts.place, facts.late_reason = end, data["place"], data.get("late_reason", "")
     facts.scheduled_on = data["day"] if data["day"] > clock.today() else None
     facts.theme_contents = [] if MeetingKind.THEME_DAY not in kinds else facts.theme_contents
     stay_with_the_branch(facts, room)

@@ -15,7 +15,20 @@ from meetings.forms.facts import FactsForm, initial_of
 from meetings.lifecycle import pages
 from meetings.models import Meeting
 from meetings.views import people
-from meetings.views.flow import FACTS, ROLL, blame, crumbs, editing, sibling_tabs, sitting, step_page, user_of
+from meetings.views.flow import (
+    FACTS,
+    ROLL,
+    blame,
+    crumbs,
+    editing,
+    in_lines,
+    sibling_tabs,
+    sitting,
+    step_page,
+    user_of,
+)
+
+TOGETHER = (("day", "start", "end"), ("host", "recorder"), ("lecturer", "hours"))
 
 
 @editing
@@ -51,10 +64,14 @@ def facts(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 
 def _page(request: HttpRequest, meeting: Meeting, together: list[Meeting], form: FactsForm) -> HttpResponse:
     rare = [form[name] for name in FactsForm.RARE]
+    lines = [
+        [field for field in line if field.name not in FactsForm.RARE] for line in in_lines(form, *TOGETHER)
+    ]
     context = step_page(
         meeting,
         FACTS,
         form=form,
+        lines=[line for line in lines if line],
         rare=rare,
         is_rare_open=any(field.errors or field.value() for field in rare),
         tabs=sibling_tabs(together, meeting, FACTS),

@@ -198,3 +198,12 @@ def blame(form: forms.Form, refusal: Refusal, names: Mapping[str, str] | None = 
         name = (names or {}).get(problem.field, problem.field)
         text = f"{problem.text}（{problem.basis}）" if problem.basis else problem.text
         form.add_error(name if name in form.fields else None, text)
+
+
+def in_lines(form: forms.Form, *together: Sequence[str]) -> list[list[forms.BoundField]]:
+    """The visible fields line by line; those named together stand side by side."""
+    lines: dict[Sequence[str], list[forms.BoundField]] = {}
+    for field in form.visible_fields():
+        key = next((names for names in together if field.name in names), (field.name,))
+        lines.setdefault(key, []).append(field)
+    return list(lines.values())

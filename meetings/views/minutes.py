@@ -152,7 +152,7 @@ def _item(meeting: Meeting, item: AgendaItem) -> dict[str, Any]:
     return {
         "pk": item.pk,
         "title": item.title,
-        "votes": [vote_parts(motion, item.title) | {"pk": motion.pk} for motion in item.motions.all()],
+        "votes": [vote_parts(motion) | {"pk": motion.pk} for motion in item.motions.all()],
         "speeches": [f"{row.speaker or row.speaker_name}：{row.gist}" for row in item.speeches.all()],
     }
 

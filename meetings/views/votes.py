@@ -25,7 +25,7 @@ from meetings.vocabulary import BALLOT_METHODS, VoteMethod, VoteProfile
 BLANK_ROWS = 3
 
 
-def vote_parts(motion: Motion, title: str) -> dict[str, Any]:
+def vote_parts(motion: Motion) -> dict[str, Any]:
     """A vote for the component that shows it."""
     pairs: list[tuple[str, int | None]] = [
         ("应到有表决权", motion.eligible_count),
@@ -37,7 +37,6 @@ def vote_parts(motion: Motion, title: str) -> dict[str, Any]:
     if motion.method in BALLOT_METHODS:
         pairs += [("发出", motion.issued), ("收回", motion.collected), ("无效", motion.invalid)]
     return {
-        "title": title,
         "rows": [Row(label, value) for label, value in pairs],
         "result": motion.get_result_display(),
         "verdict": motion.verdict,
