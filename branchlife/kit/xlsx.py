@@ -30,7 +30,7 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HEADING, BODY = "黑体", "宋体"
 HEADER_ROW = 3
 PAPER_A4 = 9  # as the file format counts paper sizes
-LINE_HEIGHT = 15  # points
+LINE_HEIGHT = 16  # points
 MARGIN = 1.5 / 2.54  # inches
 MAX_SHEET_NAME = 31
 FORMULA_SIGNS = "=+-@\t\r＝＋－＠"
@@ -136,12 +136,12 @@ class _Writer:
         self._head()
         count = HEADER_ROW
         for row in self.sheet.rows:
-            self._row(row, self.styles)
             count += 1
+            self._row(count, row, self.styles)
         filtered = count
         if self.sheet.total_row is not None:
-            self._row(self.sheet.total_row, self.total_styles)
             count += 1
+            self._row(count, self.sheet.total_row, self.total_styles)
         self.target.auto_filter.ref = f"A{HEADER_ROW}:{self.last_column}{filtered}"
         self.target.print_area = f"A1:{self.last_column}{count}"
 
@@ -168,11 +168,11 @@ class _Writer:
         self.target.append([self._text(self.sheet.subtitle, self.subtitle_style)])
         self.target.append([self._text(column.header, self.header_style) for column in self.sheet.columns])
 
-    def _row(self, row: Sequence[Value], styles: Sequence[StyleArray]) -> None:
+    def _row(self, number: int, row: Sequence[Value], styles: Sequence[StyleArray]) -> None:
         if len(row) > len(styles):
             raise ValueError("a row has more cells than the sheet has columns")
         values = [*row, *[None] * (len(styles) - len(row))]
-        number, lines = self.target._max_row + 1, self._lines(values)
+        lines = self._lines(values)
         if lines > 1:  # not every program makes room for wrapped text by itself
             self.target.row_dimensions[number].height = LINE_HEIGHT * lines
         self.target.append([self._cell(value, style) for value, style in zip(values, styles, strict=True)])

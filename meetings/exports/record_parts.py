@@ -1,6 +1,9 @@
 """The parts of a record in the order and the words of the paper form; record.py puts them together for each kind."""
 
 from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import prefetch_related_objects
 
 from branchlife.kit.templatetags.words import cn_date, cn_datetime, cn_plain, cn_until, or_none
 from meetings.exports.blocks import (
@@ -20,7 +23,7 @@ from meetings.exports.common import by_strokes, listed, name_words, posts_of_hos
 from meetings.kinds import KINDS, MeetingKind, Scope
 from meetings.models import Attendance, Guest, Meeting, Motion, Speech
 from meetings.vocabulary import AttendanceState, GatheringMode, GuestRole, LeaveReason, VoteProfile
-from members.models import DenominatorExclusion
+from members.models import DenominatorExclusion, Member
 from members.vocabulary import MemberCategory
 
 NUMERALS = "一二三四五六七八九十"
@@ -187,15 +190,19 @@ def votes(meeting: Meeting) -> Block:
 
 
 def left_out(meeting: Meeting) -> list[str]:
-    """Full members not counted among the voters, each with both papers (domain 4)."""
-    day = meeting.day
-    found = []
-    for row in by_strokes(meeting.attendances.all()):
-        if row.can_vote or row.category != MemberCategory.FULL:
-            continue
-        papers = [paper for paper in row.member.exclusions.on(day) if paper.is_complete]
-        found.append(row.member.name + "".join(map(_papers, papers[:1])))
-    return found
+    """Full members not counted among the voters, each with both papers (domain 4). One query."""
+    rows = by_strokes(meeting.attendances.all())
+    people = [row.member for row in rows if not row.can_vote and row.category == MemberCategory.FULL]
+    prefetch_related_objects(people, "exclusions")
+    return [member.name + "".join(map(_papers, _valid(member, meeting.day)[:1])) for member in people]
+
+
+def _valid(member: Member, day: date) -> list[DenominatorExclusion]:
+    return [
+        paper
+        for paper in member.exclusions.all()
+        if paper.is_complete and paper.start <= day and (paper.end is None or paper.end > day)
+    ]
 
 
 def _papers(paper: DenominatorExclusion) -> str:

@@ -80,6 +80,7 @@ def meetings_of(branch: Organisation, year: int, actor: Actor) -> list[Meeting]:
 
 def row_of(number: int, meeting: Meeting) -> list[Value]:
     """One line of the register, 17 cells."""
+    counts = (meeting.due_count, meeting.present_count, meeting.leave_count, meeting.absent_count)
     return [
         number,
         name_words(meeting),
@@ -92,10 +93,7 @@ def row_of(number: int, meeting: Meeting) -> list[Value]:
         meeting.recorder_words or "无",
         topics(meeting),
         "；".join(row.text for row in sorted(meeting.resolutions.all(), key=lambda row: row.pk)) or "无",
-        meeting.due_count,
-        meeting.present_count,
-        meeting.leave_count,
-        meeting.absent_count,
+        *("—" if count is None else count for count in counts),
         rate(meeting.present_count, meeting.due_count),
         names(meeting),
     ]
@@ -203,7 +201,7 @@ def _unsettled(number: int, meeting: Meeting) -> list[Value]:
     return [
         number,
         clock.local_date(meeting.postponed_from or meeting.start),
-        meeting.day if moved else None,
+        meeting.day if moved else "—",
         meeting.spec.name,
         meeting.group.name if meeting.group else "—",
         f"延期后{state}" if moved else state,

@@ -131,9 +131,8 @@ class SignInSheet(MeetingPdf):
         found = rows(meeting)
         pages = [found[at : at + ROWS_PER_PAGE] for at in range(0, len(found), ROWS_PER_PAGE)]
         return {
-            "headline": f"{ordinal_words(meeting)}签到表",
+            "headline": f"{name_words(meeting)}签到表",
             "body_name": body_name(meeting),
-            "name": name_words(meeting),
             "when": cn_until(meeting.start, meeting.end),
             "host": or_none(meeting.host_words),
             "due": due_words(meeting, found),

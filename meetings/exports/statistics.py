@@ -39,9 +39,9 @@ BY_KIND = (
 )
 
 
-def rate(part: int | None, whole: int | None) -> float | None:
-    """A true ratio; nothing where nobody was due."""
-    return part / whole if part is not None and whole else None
+def rate(part: int | None, whole: int | None) -> float | str:
+    """A true ratio; a dash where nobody was due."""
+    return part / whole if part is not None and whole else "—"
 
 
 def by_person(title: str, subtitle: str, branch: Organisation, meetings: Sequence[Meeting]) -> Sheet:
@@ -104,10 +104,10 @@ def by_kind(
     shown = [kind for kind in KINDS if counts[kind] or (duties.get(kind) and not KINDS[kind].is_close)]
     rows = [_kind(kind, counts[kind], len(meetings), duties.get(kind)) for kind in shown]
     whole = sum(counts.values())
-    total: list[Value] = ["合计", whole, rate(whole, whole), None, None]
+    total: list[Value] = ["合计", whole, rate(whole, whole), "—", "—"]
     return Sheet(title, subtitle, BY_KIND, rows, total, name="会议类型统计", freeze="A4")
 
 
 def _kind(kind: MeetingKind, count: int, whole: int, duty: int | None) -> list[Value]:
-    missing = max(0, duty - count) if duty is not None else None
-    return [kind.label, count, rate(count, whole), duty, missing]
+    missing: Value = "—" if duty is None else max(0, duty - count)
+    return [kind.label, count, rate(count, whole), "—" if duty is None else duty, missing]

@@ -44,6 +44,7 @@ PARTS = (
     "exemptions",
 )
 RANK = {post.value: number for number, post in enumerate(Post)}
+NONE = "—"
 MANAGED = (MemberStatus.LOST_CONTACT, MemberStatus.FLOATING)
 D = TypeVar("D", bound=Dated)
 
@@ -60,25 +61,26 @@ def people(branch: Organisation, actor: Actor, day: date) -> list[Member]:
 
 
 def row_of(number: int, member: Member, branch: Organisation, day: date) -> list[Value]:
-    """One line of the roster; what is not known is said to be so, dates that are missing stay empty."""
+    """One line of the roster; what is not known is a dash."""
+    age = member.party_age(day)
     statuses = {row.status: row for row in holding(member.statuses.all(), day)}
     return [
         number,
         member.name,
-        member.get_gender_display() or "—",
-        member.ethnicity or "—",
-        member.birth_date,
-        member.education or "—",
+        member.get_gender_display() or NONE,
+        member.ethnicity or NONE,
+        member.birth_date or NONE,
+        member.education or NONE,
         member.degree or "无",
         _category(member, day),
         branch.full_name,
-        "、".join(row.group.name for row in holding(member.group_memberships.all(), day)) or "—",
+        "、".join(row.group.name for row in holding(member.group_memberships.all(), day)) or NONE,
         _posts(member, branch, day),
-        member.joined_on,
-        member.full_on if member.full_on and member.full_on <= day else None,
-        member.party_age(day),
-        member.job or "—",
-        member.masked_phone or "—",
+        member.joined_on or NONE,
+        member.full_on if member.full_on and member.full_on <= day else NONE,
+        NONE if age is None else age,
+        member.job or NONE,
+        member.masked_phone or NONE,
         "、".join(row.get_status_display() for key, row in statuses.items() if key not in MANAGED) or "正常",
         _yes(statuses.get(MemberStatus.LOST_CONTACT)),
         _yes(statuses.get(MemberStatus.FLOATING)),
@@ -87,7 +89,7 @@ def row_of(number: int, member: Member, branch: Organisation, day: date) -> list
 
 
 def _category(member: Member, day: date) -> str:
-    return "、".join(row.get_category_display() for row in holding(member.categories.all(), day)) or "—"
+    return "、".join(row.get_category_display() for row in holding(member.categories.all(), day)) or NONE
 
 
 def _posts(member: Member, branch: Organisation, day: date) -> str:
@@ -97,7 +99,7 @@ def _posts(member: Member, branch: Organisation, day: date) -> str:
         for row in holding(member.appointments.all(), day)
         if branch.pk in (row.organisation_id, row.organisation.parent_id)
     ]
-    return "、".join(row.get_post_display() for row in sorted(held, key=lambda row: RANK[row.post])) or "—"
+    return "、".join(row.get_post_display() for row in sorted(held, key=lambda row: RANK[row.post])) or NONE
 
 
 def _yes(row: Any) -> str:

@@ -132,3 +132,11 @@ def simple(cast: Cast, kind: MeetingKind, at: int = 0, **more: object) -> Meetin
     recording.save_minutes(meeting, "一、政治学习\n学习了文件。", 0, cast.secretary)
     meeting.refresh_from_db()
     return meeting
+
+
+def planned(cast: Cast, **more: object) -> Meeting:
+    """An assembly in December, called and no more."""
+    given = facts(cast, **({"start": moment(12, 18), "end": None} | more))
+    agenda = ["选举支部委员会委员", "讨论发展党员"]
+    sitting = planning.call(cast.first, [MeetingKind.BRANCH_ASSEMBLY], given, cast.secretary, agenda=agenda)
+    return sitting.meetings.get()
