@@ -8,12 +8,11 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from branchlife.kit.refusal import Refused
-from branchlife.kit.workbook import read_tables
 from members.access import Action
 from members.log import note
 from members.models import Organisation
-from members.roster.places import Planted, find_organisation, read_places, save_places
-from members.roster.report import ERRORS, REFUSED, print_json, print_slips
+from members.roster.places import Planted, read_places, save_places
+from members.roster.report import ERRORS, REFUSED, organisation_of, print_json, print_slips, tables_of
 
 
 class Command(BaseCommand):
@@ -33,7 +32,7 @@ class Command(BaseCommand):
         """Exit 0 clean, 1 some rows refused, 2 the file refused."""
         try:
             done = self._run(options)
-        except (Refused, OSError) as refusal:
+        except Refused as refusal:
             self._say(Planted(), str(refusal), options["json"])
             raise SystemExit(REFUSED) from refusal
         self._say(done, None, options["json"])
@@ -41,10 +40,8 @@ class Command(BaseCommand):
             raise SystemExit(ERRORS)
 
     def _run(self, options: dict[str, Any]) -> Planted:
-        top = find_organisation(options["under"]) if options["under"] else None
-        if options["under"] and top is None:
-            raise Refused(f"没有代码或全称为“{options['under']}”的党组织。")
-        rows = read_places(read_tables(options["file"], options["file"].name))
+        top = organisation_of(options["under"]) if options["under"] else None
+        rows = read_places(tables_of(options["file"]))
         with transaction.atomic():
             done = save_places(rows, top, None)
             if options["dry_run"]:

@@ -7,10 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from branchlife.kit.refusal import Refused
-from branchlife.kit.workbook import read_tables
-from members.roster.places import find_organisation
 from members.roster.preview import plan_roster
-from members.roster.report import ERRORS, REFUSED, print_json, print_slips
+from members.roster.report import ERRORS, REFUSED, organisation_of, print_json, print_slips, tables_of
 from members.roster.save import Saved, counted, save_roster
 
 
@@ -31,7 +29,7 @@ class Command(BaseCommand):
         """Exit 0 clean, 1 some rows not saved, 2 the file refused."""
         try:
             done = self._run(options)
-        except (Refused, OSError) as refusal:
+        except Refused as refusal:
             self._say(Saved(), str(refusal), options["json"])
             raise SystemExit(REFUSED) from refusal
         self._say(done, None, options["json"])
@@ -39,10 +37,8 @@ class Command(BaseCommand):
             raise SystemExit(ERRORS)
 
     def _run(self, options: dict[str, Any]) -> Saved:
-        organisation = find_organisation(options["organisation"])
-        if organisation is None:
-            raise Refused(f"没有代码或全称为“{options['organisation']}”的党组织。")
-        tables = read_tables(options["file"], options["file"].name)
+        organisation = organisation_of(options["organisation"])
+        tables = tables_of(options["file"])
         if options["dry_run"]:
             return counted(plan_roster(tables, organisation))
         return save_roster(tables, organisation)
