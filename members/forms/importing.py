@@ -18,7 +18,10 @@ class UploadForm(HouseForm):
     file = forms.FileField(
         label="表格文件",
         help_text="Excel 或 WPS 存的 .xlsx，也可以是 .xls、.csv；不超过 5 MB、5000 行、40 列。",
-        error_messages={"empty": "这个文件是空的。请核对是否选错了文件，或忘了保存。"},
+        error_messages={
+            "required": "请选择表格文件",
+            "empty": "这个文件是空的。请核对是否选错了文件，或忘了保存。",
+        },
         widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.csv"}),
     )
 

@@ -44,8 +44,9 @@ class Flow:
 
 def upload(request: HttpRequest, organisation: Organisation, flow: Flow) -> HttpResponse:
     """The upload page; a file that can be read leads to its preview."""
-    form = flow.form(request.POST or None, request.FILES or None, initial=flow.initial)
-    if request.method != "POST" or not form.is_valid():
+    data = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = flow.form(*data, initial=flow.initial)
+    if not form.is_valid():
         return _upload_page(request, organisation, flow, form)
     try:
         outcome = flow.preview(form.tables, organisation, form.extra())
