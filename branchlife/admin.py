@@ -46,6 +46,7 @@ class Site(AdminSite):
         return redirect(f"{reverse('login')}?next={reverse('admin:index')}")
 
     login.login_required = False  # type: ignore[attr-defined]
+    login.at_door = True  # type: ignore[attr-defined]
 
     def logout(self, request: HttpRequest, extra_context: Any = None) -> Any:
         """Out, as everywhere."""

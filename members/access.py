@@ -163,8 +163,7 @@ class Ways:
                 return _equals(self.branch, "path__startswith", grant.path)
             case Reach.GROUP:
                 return _equals(self.group, "pk", grant.organisation_id)
-            case Reach.SELF:
-                return _equals(self.member, "pk", grant.member_id)
+        return _equals(self.member, "pk", grant.member_id)  # SELF, the narrowest
 
 
 NOTHING = Q(pk__in=())

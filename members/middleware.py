@@ -138,7 +138,7 @@ class Door(LoginRequiredMiddleware):
 
 def stands_outside(view: Any) -> bool:
     """Whether a view is open to everybody, or part of the door itself."""
-    return getattr(view, "at_door", False) or not getattr(view, "login_required", True)
+    return hasattr(view, "public") or hasattr(view, "at_door")
 
 
 def owes_code(request: HttpRequest) -> bool:

@@ -1,0 +1,567 @@
+"""Every address × everybody × GET and POST × own and other branch × draft and filed.
+
+Who may do what is written down here once more, by name and without looking at members/access.py: where the two
+disagree, one of them is wrong. An address that is missing from TABLE fails.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from django.contrib import admin
+from django.db import connection, models, transaction
+from django.test import Client
+from django.urls import get_resolver, reverse
+
+from branchlife import checks
+from branchlife.kit import exports
+from meetings.kinds import MeetingKind
+from meetings.lifecycle import recording
+from meetings.models import Filing, Meeting
+from meetings.vocabulary import AttachmentKind
+from members import places, transfers
+from members.models import Member, Organisation, User
+from members.vocabulary import MemberStatus
+from tests.cast import PASSWORD, TODAY, Cast
+from tests.meetings.lifecycle import make
+
+ADMINISTRATORS = {"sysadmin", "secadmin", "auditor"}
+EVERYBODY = {
+    "secretary", "recorder", "discipline", "leader", "member", "neighbour", "stranger", "general", "officer",
+    "inspector", "far_inspector", *ADMINISTRATORS,
+}  # fmt: skip
+
+# --- Who may, by place. "first" is 柳湾村第一支部, "group" its western group, "other" a branch of another town ---
+
+KEEPERS = {"secretary", "recorder"}
+OVERSEERS = {"general", "officer", "inspector"}
+READERS = KEEPERS | OVERSEERS | {"discipline"}
+STEADY = {"first": KEEPERS, "group": KEEPERS, "close": KEEPERS, "other": {"stranger"}}
+READ = {
+    "first": READERS,
+    "group": READERS,
+    "close": KEEPERS | {"inspector"},
+    "other": {"stranger", "far_inspector"},
+}
+READ_MEETING = READ | {"group": READERS | {"leader"}}
+EDIT_MEETING = STEADY | {"group": KEEPERS | {"leader"}}
+KEEP = STEADY
+REVEAL = {"first": {"secretary"}, "other": {"stranger"}}
+DECIDE = {"first": {"officer", "inspector"}, "close": {"inspector"}, "other": {"far_inspector"}}
+OVERSEE = {"first": OVERSEERS, "other": {"far_inspector"}}
+AT_DESKS = EVERYBODY - ADMINISTRATORS - {"member"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One address: who may open it (anywhere, or by place), who sees the row, what it answers to."""
+
+    may: set[str] | dict[str, set[str]]
+    sees: dict[str, set[str]] = field(default_factory=dict)
+    row: str = ""  # which row `pk` names: meeting, member, organisation, filing, attachment
+    get: bool = True
+    post: bool = True
+    asks_more: bool = (
+        False  # whether the view refuses some of those who may: a leader adds no kind of the branch
+    )
+    notes: bool = False  # whether a GET leaves a line in the access log
+
+
+def of_meeting(may: dict[str, set[str]], **more: Any) -> Line:
+    return Line(may, READ_MEETING, "meeting", **more)
+
+
+TABLE: dict[str, Line] = {
+    # --- everybody who is signed in ---
+    "desk": Line(EVERYBODY),
+    "account": Line(EVERYBODY, post=False),
+    "password-change": Line(EVERYBODY),
+    "two-factor": Line(EVERYBODY),
+    "elder": Line(EVERYBODY, get=False),
+    "awake": Line(EVERYBODY, post=False),
+    "logout": Line(EVERYBODY, get=False),
+    # --- lists ---
+    "calendar": Line(AT_DESKS),
+    "meetings": Line(AT_DESKS),
+    "members": Line(AT_DESKS - {"leader"}),
+    "organisations": Line(AT_DESKS - {"leader"}),
+    "filings": Line(AT_DESKS - {"leader"}),
+    "subtree": Line(OVERSEERS | {"far_inspector"}),
+    "own-record": Line({"member"}),
+    "meeting-new": Line({"secretary", "recorder", "leader", "neighbour", "stranger"}),
+    "member-new": Line({"secretary", "recorder", "neighbour", "stranger"}),
+    # --- meetings ---
+    "meeting": of_meeting(READ_MEETING),
+    "meeting-filed": of_meeting(READ_MEETING),
+    "meeting-export": of_meeting(READ_MEETING, post=False, notes=True),
+    "meeting-facts": of_meeting(EDIT_MEETING),
+    "meeting-roll": of_meeting(EDIT_MEETING),
+    "meeting-minutes": of_meeting(EDIT_MEETING),
+    "meeting-autosave": of_meeting(EDIT_MEETING),
+    "meeting-compare": of_meeting(EDIT_MEETING),
+    "meeting-agenda": of_meeting(EDIT_MEETING),
+    "meeting-motion": of_meeting(EDIT_MEETING),
+    "meeting-speeches": of_meeting(EDIT_MEETING),
+    "meeting-files": of_meeting(EDIT_MEETING),
+    "meeting-check": of_meeting(EDIT_MEETING),
+    "meeting-file": of_meeting(EDIT_MEETING, get=False),
+    "meeting-notify": of_meeting(EDIT_MEETING),
+    "meeting-postpone": of_meeting(EDIT_MEETING),
+    "meeting-not-held": of_meeting(EDIT_MEETING),
+    "meeting-add-kind": of_meeting(EDIT_MEETING, asks_more=True),
+    "meeting-correct": of_meeting(KEEP),
+    "attachment": Line(READ_MEETING, READ_MEETING, "attachment", notes=True),
+    "attachment-remove": Line(EDIT_MEETING, READ_MEETING, "attachment"),
+    # --- what was sent upward ---
+    "filing": Line(READ, READ, "filing"),
+    "filing-acknowledge": Line(DECIDE, READ, "filing", get=False),
+    "filing-return": Line(DECIDE, READ, "filing"),
+    # --- people and places ---
+    "member": Line(READ, READ, "member"),
+    "member-edit": Line(KEEP, READ, "member"),
+    "member-step": Line(KEEP, READ, "member"),
+    "member-period-end": Line(KEEP, READ, "member"),
+    "member-reveal": Line(REVEAL, READ, "member", get=False),
+    "organisation": Line(READ, READ, "organisation"),
+    "branch-year": Line(OVERSEE, READ, "organisation"),
+    "branch-export": Line(READ, READ, "organisation", post=False, notes=True),
+    "roster-import": Line(KEEP, READ, "organisation"),
+    "roster-import-save": Line(KEEP, READ, "organisation", get=False),
+    "posts-import": Line(KEEP, READ, "organisation"),
+    "posts-import-save": Line(KEEP, READ, "organisation", get=False),
+    "ledger-import": Line(KEEP, READ, "organisation"),
+    "ledger-import-save": Line(KEEP, READ, "organisation", get=False),
+}
+PUBLIC = {"login"}
+SAID_IN_JSON = {"meeting-autosave"}  # a script asks: signed out is 401
+# Forms of a branch that need more than seeing it.
+EXPORTS = {"register": READ, "register_pdf": READ, "roster": KEEP, "roster_pdf": KEEP}
+
+# --- The rows ---
+
+
+@dataclass
+class Rows:
+    """Rows by place and state: ("first", "draft"), ("other", "filed") …"""
+
+    cast: Cast
+    meetings: dict[tuple[str, str], Meeting] = field(default_factory=dict)
+
+    def pk_of(self, row: str, where: tuple[str, str]) -> int | None:
+        meeting = self.meetings[where]
+        match row:
+            case "meeting":
+                return meeting.pk
+            case "filing":
+                filing = meeting.filings.first()
+                return filing.pk if filing else None
+            case "attachment":
+                return meeting.attachments.get().pk
+            case "member":
+                return {"first": self.cast.ivan, "other": self.cast.peggy}[where[0]].pk
+            case _:
+                return {"first": self.cast.first, "other": self.cast.other}[where[0]].pk
+
+    def places_of(self, row: str) -> list[tuple[str, str]]:
+        if row in ("member", "organisation"):
+            return [("first", "draft"), ("other", "draft")]
+        if row == "filing":
+            return [where for where in self.meetings if where[1] == "filed" and where[0] != "group"]
+        return list(self.meetings)
+
+
+def moved(cast: Cast, meeting: Meeting, place: str) -> Meeting:
+    """The same record as if another branch had made it."""
+    meeting.attendances.all().delete()
+    Meeting.objects.filter(pk=meeting.pk).update(branch=cast.places[place])
+    type(meeting.gathering).objects.filter(pk=meeting.gathering_id).update(branch=cast.places[place])
+    meeting.refresh_from_db()
+    return meeting
+
+
+def with_paper(meeting: Meeting, cast: Cast) -> Meeting:
+    recording.attach(meeting, "材料.pdf", b"%PDF-1.4\n%%EOF\n", AttachmentKind.OTHER, cast.secretary)
+    return meeting
+
+
+@pytest.fixture
+def rows(cast: Cast) -> Rows:
+    """A draft and a filed record for each place, every one with an attachment."""
+    made = Rows(cast)
+    kinds = {
+        "first": MeetingKind.BRANCH_ASSEMBLY,
+        "group": MeetingKind.GROUP_MEETING,
+        "close": MeetingKind.ORGANISATIONAL_LIFE,
+        "other": MeetingKind.BRANCH_ASSEMBLY,
+    }
+    for place, kind in kinds.items():
+        draft = with_paper(make.called(cast, kind, theme=f"暗号{place}").meetings.get(), cast)
+        filed = with_paper(make.recorded(cast, kind, theme=f"暗号{place}"), cast)
+        Filing.objects.create(meeting=filed, version=1, submitted_at=filed.start, content_digest="0" * 64)
+        Meeting.objects.filter(pk=filed.pk).update(state="filed", filed_at=filed.start)
+        filed.refresh_from_db()
+        for state, meeting in (("draft", draft), ("filed", filed)):
+            made.meetings[place, state] = moved(cast, meeting, "other") if place == "other" else meeting
+    transfers.mark_status(cast.peggy, MemberStatus.FLOATING, cast.peggy.joined_on)
+    return made
+
+
+def address(name: str, pk: int | None, meeting: Meeting | None = None, form: str = "") -> str:
+    given: dict[str, Any] = {} if pk is None else {"pk": pk}
+    if name in ("meeting-motion", "meeting-speeches"):
+        given["item"] = meeting.agenda.first().pk
+    if name == "branch-year":
+        given["year"] = 2026
+    if name == "member-step":
+        given["step"] = "status"
+    if name == "member-period-end":
+        given |= {"sort": "statuses", "period": Member.objects.get(pk=pk).statuses.open().first().pk}
+    if name in ("meeting-export", "branch-export"):
+        given["form"] = form or ("sign_in_workbook" if name == "meeting-export" else "register")
+    return reverse(name, kwargs=given)
+
+
+# --- The machine ---
+
+
+@contextmanager
+def writes() -> Iterator[list[str]]:
+    """What was written meanwhile, sessions apart; undone at the end."""
+    found: list[str] = []
+
+    def watch(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        head = sql.lstrip()[:6].upper()
+        if head in ("INSERT", "UPDATE", "DELETE") and "django_session" not in sql:
+            found.append(sql[:120])
+        return execute(sql, params, many, context)
+
+    with transaction.atomic():
+        with connection.execute_wrapper(watch):
+            yield found
+        transaction.set_rollback(True)
+
+
+def expected(line: Line, account: str, place: str, method: str) -> set[int]:
+    """The codes that may come back."""
+    if isinstance(line.may, set):
+        codes = OPEN if account in line.may else {403}
+    elif account in line.may.get(place, set()):
+        codes = OPEN
+    else:
+        codes = {403} if account in line.sees.get(place, set()) else {404}
+    if line.asks_more and codes == OPEN:
+        return OPEN | {403}
+    wrong_method = not (line.get if method == "get" else line.post)
+    if wrong_method:
+        return {405} if codes == OPEN else codes | {405}
+    return codes
+
+
+OPEN = {200, 204, 302, 400, 409, 422}
+
+
+def ask(
+    browser: Client, method: str, where: str, line: Line, codes: set[int], **data: Any
+) -> tuple[str, Any]:
+    """One request; returns what is wrong with it, if anything, and the answer."""
+    with writes() as written:
+        answer = getattr(browser, method)(where, data)
+    said = f"{method.upper()} {where} → {answer.status_code}"
+    if answer.status_code not in codes:
+        return f"{said}, not {sorted(codes)}", answer
+    if answer.status_code == 302 and answer["Location"].startswith("/login/"):
+        return f"{said} to the log-in", answer
+    quiet = answer.status_code in (403, 404, 405) or method == "get"
+    noted = [sql for sql in written if not (line.notes and "members_accesslog" in sql)]
+    if quiet and noted:
+        return f"{said} wrote {noted}", answer
+    return "", answer
+
+
+def each(rows: Rows) -> Iterator[tuple[str, Line, str, str]]:
+    """(name, line, place, address) of every address for every row."""
+    for name, line in TABLE.items():
+        if not line.row:
+            yield name, line, "", address(name, None)
+            continue
+        for where in rows.places_of(line.row):
+            yield name, line, where[0], address(name, rows.pk_of(line.row, where), rows.meetings[where])
+
+
+@pytest.mark.parametrize("account", sorted(EVERYBODY))
+def test_everybody_gets_what_is_theirs_and_nothing_else(rows: Rows, sign_in: Any, account: str) -> None:
+    wrong = []
+    secrets = hidden_from(account)
+    browser = sign_in(rows.cast.users[account])
+    for name, line, place, where in each(rows):
+        for method in ("get", "post"):
+            if name == "logout":
+                continue
+            codes = expected(line, account, place, method)
+            fault, answer = ask(browser, method, where, line, codes)
+            if fault:
+                wrong.append(fault)
+            wrong += leaks(answer, where, secrets)
+    assert not wrong, "\n".join(wrong)
+
+
+# --- Lists leak nothing ---
+
+CODE_WORDS = {place: f"暗号{place}" for place in ("first", "group", "close", "other")}
+NAMES = {"first": "谢𬱖", "second": "冯德厚", "other": "尹春喆"}
+SEES_NAMES = {"first": READERS, "second": {"neighbour"} | OVERSEERS, "other": {"stranger", "far_inspector"}}
+
+
+def hidden_from(account: str) -> set[str]:
+    """Words that must not appear on any page of this person."""
+    words = {CODE_WORDS[place] for place, who in READ_MEETING.items() if account not in who}
+    if account == "member":  # the own record tells of meetings one was due at
+        words -= {CODE_WORDS["first"], CODE_WORDS["close"]}
+    names = {NAMES[place] for place, who in SEES_NAMES.items() if account not in who}
+    return words | (names if account not in ("leader", "member") else names - {NAMES["first"]})
+
+
+def leaks(answer: Any, where: str, secrets: set[str]) -> list[str]:
+    if answer.streaming or "text/html" not in answer.get("Content-Type", ""):
+        return []
+    page = answer.content.decode()
+    return [f"{where} shows {secret}" for secret in secrets if secret in page]
+
+
+# --- Nobody who is not signed in ---
+
+
+def test_without_signing_in_everything_leads_to_the_log_in(rows: Rows, client: Client) -> None:
+    wrong = []
+    for name, _line, _place, where in each(rows):
+        for method in ("get", "post"):
+            with writes() as written:
+                answer = getattr(client, method)(where)
+            if written:
+                wrong.append(f"{where} wrote {written}")
+            if name in SAID_IN_JSON and answer.status_code == 401:
+                continue
+            if answer.status_code != 302 or not answer["Location"].startswith("/login/?next="):
+                wrong.append(f"{method} {where} → {answer.status_code}")
+    assert not wrong, "\n".join(wrong)
+
+
+def admin_addresses() -> Iterator[str]:
+    given = {"object_id": "1", "app_label": "members", "content_type_id": "1", "url": "x"}
+    [resolver] = [
+        entry for entry in get_resolver().url_patterns if getattr(entry, "namespace", "") == "admin"
+    ]
+    for name in {key for key in resolver.reverse_dict if isinstance(key, str)}:
+        for forms in resolver.reverse_dict.getlist(name):
+            for _pattern, params in forms[0]:
+                yield reverse(f"admin:{name}", kwargs={one: given[one] for one in params})
+
+
+def test_the_admin_is_closed_to_everybody_else(cast: Cast, sign_in: Any, client: Client) -> None:
+    wrong = []
+    browsers = {name: sign_in(cast.users[name]) for name in EVERYBODY - ADMINISTRATORS}
+    found = sorted(set(admin_addresses()) - {"/admin/login/"})
+    assert len(found) > 50
+    for where in found:
+        for method in ("get", "post"):
+            answer = getattr(client, method)(where)
+            if answer.status_code != 302 or "/login/?next=" not in answer["Location"]:
+                wrong.append(f"{method} {where} → {answer.status_code}")
+    for name, browser in browsers.items():
+        for where in found:
+            with writes() as written:
+                answer = browser.post(where) if name == "secretary" else browser.get(where)
+            if answer.status_code != 403 or written:
+                wrong.append(f"{name} {where} → {answer.status_code} {written}")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("account", sorted(ADMINISTRATORS))
+def test_an_administrator_reads_the_admin_without_writing(cast: Cast, sign_in: Any, account: str) -> None:
+    browser = sign_in(cast.users[account])
+    for where in sorted(set(admin_addresses())):
+        with writes() as written:
+            answer = browser.get(where)
+        assert answer.status_code in (200, 302, 403, 404, 405), where
+        assert not written, where
+
+
+# --- The table is whole ---
+
+
+def test_every_address_stands_in_the_table() -> None:
+    names = {pattern.name for _, pattern in checks.addresses()} - {"components"}
+    assert names == set(TABLE) | PUBLIC
+
+
+def test_every_address_declares_who_may_use_it() -> None:
+    assert checks.declared() == []
+
+
+def test_an_undeclared_address_is_reported(monkeypatch: Any) -> None:
+    from django.urls import path
+
+    def bare(request: Any) -> None: ...
+
+    bad = path("bad/", bare, name="bad")
+    monkeypatch.setattr(get_resolver(), "url_patterns", [*get_resolver().url_patterns, bad])
+    [error] = checks.declared()
+    assert error.id == "branchlife.E001"
+    assert "bad/" in error.msg
+
+
+def test_every_form_of_a_branch_stands_in_the_table() -> None:
+    known = {one.identifier for kind in ("branch", "branch_year") for one in exports.all_for(kind)}
+    assert known == set(EXPORTS)
+
+
+@pytest.mark.parametrize("form", EXPORTS)
+def test_a_form_of_a_branch_is_given_to_those_it_is_for(cast: Cast, sign_in: Any, form: str) -> None:
+    wrong = []
+    for account in sorted(EVERYBODY):
+        line = Line(EXPORTS[form], READ, "organisation", notes=True)
+        where = address("branch-export", cast.first.pk, form=form)
+        fault, _ = ask(
+            sign_in(cast.users[account]), "get", where, line, expected(line, account, "first", "get")
+        )
+        wrong += [f"{account}: {fault}"] if fault else []
+    assert not wrong, "\n".join(wrong)
+
+
+# --- What a form does not offer cannot be set ---
+
+STOLEN = {
+    "state": "accepted", "decision": "accepted", "filed_at": "2026-01-01", "locked_at": "2026-01-01", "version": "99",
+    "content_digest": "f" * 64, "due_count": "1", "present_count": "1", "ordinal": "77", "is_imported": "on",
+    "first_saved_at": "2020-01-01", "year": "1999", "created_by": "1", "is_superuser": "on", "is_staff": "on",
+    "result": "passed", "eligible_count": "1", "verdict": "通过", "profile": "c_committee", "path": "CX/", "code": "X",
+    "stroke_order": "0", "password_changed_at": "2026-01-01", "roles": "sysadmin", "role": "sysadmin",
+    "member": "1", "user": "1", "meeting": "1", "gathering": "1", "id": "1", "pk": "1",
+}  # fmt: skip
+OFFERED = {name: {"version"} for name in ("meeting-minutes", "meeting-autosave", "meeting-compare")}
+GUARDED = (Meeting, Filing, Member, Organisation, User)
+
+
+def stored() -> dict[str, Any]:
+    moments = {"changed_at", "updated_at", "last_login"}
+    found: dict[str, Any] = {}
+    for model in GUARDED:
+        names = [one.attname for one in model._meta.concrete_fields if one.name not in moments]
+        found[model.__name__] = list(model.objects.order_by("pk").values_list(*names))
+    return found
+
+
+@pytest.mark.parametrize("account", ["secretary", "inspector"])
+def test_extra_fields_change_nothing(rows: Rows, sign_in: Any, account: str) -> None:
+    """Every POST with fields no form offers leaves exactly what the same POST leaves without them."""
+    browser = sign_in(rows.cast.users[account])
+    wrong = []
+    for name, line, place, where in each(rows):
+        may = line.may if isinstance(line.may, set) else line.may.get(place, set())
+        if account not in may or not line.post or name == "logout":
+            continue
+        own = OFFERED.get(name, set())
+        left = []
+        for data in ({}, {key: value for key, value in STOLEN.items() if key not in own}):
+            with transaction.atomic():
+                browser.post(where, data)
+                left.append(stored())
+                transaction.set_rollback(True)
+        if left[0] != left[1]:
+            wrong.append(where)
+    assert not wrong, "\n".join(wrong)
+
+
+# --- Faults that systems of this trade are known for ---
+
+
+def test_nobody_opens_a_meeting_of_another_town_by_its_number(rows: Rows, sign_in: Any) -> None:
+    browser = sign_in(rows.cast.stranger)
+    top = max(row.pk for row in rows.meetings.values()) + 1
+    seen = {pk for pk in range(1, top) if browser.get(f"/meetings/{pk}/").status_code == 200}
+    assert seen == {meeting.pk for where, meeting in rows.meetings.items() if where[0] == "other"}
+
+
+def test_no_address_deletes_a_meeting_a_member_or_an_organisation() -> None:
+    words = ("delete", "destroy")
+    assert not [where for where, _ in checks.addresses() if any(word in where for word in words)]
+    for model in (Meeting, Member, Organisation, Filing):
+        page = admin.site._registry.get(model)
+        assert page is not None
+        assert not page.has_delete_permission(None)
+
+
+def test_what_has_been_filed_keeps_its_rows(rows: Rows, sign_in: Any) -> None:
+    """Whatever the branch posts afterwards: minutes, roll, votes and files stay."""
+    filed = rows.meetings["first", "filed"]
+    browser = sign_in(rows.cast.secretary)
+    before = parts_of(filed)
+    for name, line in TABLE.items():
+        if line.row in ("meeting", "attachment") and line.post and name != "meeting-correct":
+            where = address(name, rows.pk_of(line.row, ("first", "filed")), filed)
+            browser.post(
+                where, {"body": "改了", "version": "1", "revision": str(filed.revision), "confirm": "1"}
+            )
+    filed.refresh_from_db()
+    assert filed.state == "filed"
+    assert parts_of(filed) == before
+
+
+def parts_of(meeting: Meeting) -> dict[str, Any]:
+    shelves = ("minutes_versions", "attendances", "attachments", "agenda", "resolutions", "guests")
+    return {name: list(getattr(meeting, name).order_by("pk").values()) for name in shelves}
+
+
+def test_no_file_has_a_public_address(rows: Rows, client: Client, settings: Any) -> None:
+    row = rows.meetings["first", "draft"].attachments.get()
+    assert not settings.MEDIA_URL.strip("/")
+    for where in (f"/{row.file.name}", f"/media/{row.file.name}", f"/static/{row.file.name}"):
+        assert client.get(where).status_code == 404
+
+
+def test_an_upload_never_takes_the_name_it_came_with(rows: Rows) -> None:
+    row = rows.meetings["first", "draft"].attachments.get()
+    assert "材料" not in row.file.name
+    assert row.name == "材料.pdf"
+
+
+def test_the_counts_of_a_vote_are_taken_from_the_roll_not_from_the_form(cast: Cast, sign_in: Any) -> None:
+    meeting = make.held(cast)
+    where = address("meeting-motion", meeting.pk, meeting)
+    given = {"method": "show_of_hands", "yes": "7", "no": "0", "abstain": "0"}
+    sign_in(cast.secretary).post(
+        where, given | {"eligible_count": "1", "present_voters": "99", "result": "failed"}
+    )
+    motion = meeting.agenda.first().motions.first()
+    assert motion is not None
+    assert (motion.eligible_count, motion.result) == (9, "passed")
+
+
+def test_a_role_that_ended_opens_nothing_from_that_day_on(rows: Rows, sign_in: Any) -> None:
+    rows.cast.secretary.role_grants.update(end="2026-11-24")
+    browser = sign_in(rows.cast.secretary)
+    assert browser.get(address("meeting", rows.meetings["first", "draft"].pk)).status_code == 404
+    assert browser.get(reverse("meetings")).status_code == 403
+
+
+def test_a_member_who_moved_away_is_seen_where_they_are(cast: Cast, sign_in: Any) -> None:
+    place = places.plant(
+        kind="branch", code="CX-ZY2", name="竹园二支部", full_name="中共澄溪县竹园镇竹园第二支部",
+        short_name="竹园二支部", parent=cast.other_town,
+    )  # fmt: skip
+    transfers.move(cast.grace, place, TODAY)
+    assert sign_in(cast.far_inspector).get(address("member", cast.grace.pk)).status_code == 200
+
+
+def test_the_password_opens_nothing_more_than_the_role(client: Client, rows: Rows) -> None:
+    client.post("/login/", {"username": "neighbour", "password": PASSWORD})
+    assert client.get(address("meeting", rows.meetings["first", "draft"].pk)).status_code == 404
+
+
+def test_guarded_models_are_all_models_that_appear_on_a_screen() -> None:
+    """A new model with rows of its own must be thought of here."""
+    scoped = {model for model in GUARDED if hasattr(model, "seen")}
+    assert {Meeting, Filing, Member, Organisation} == scoped
+    assert all(issubclass(model, models.Model) for model in GUARDED)
