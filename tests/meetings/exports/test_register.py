@@ -37,8 +37,8 @@ def full_year(cast: Cast) -> None:
 def test_sheets_stand_in_the_order_of_the_paper_register(cast: Cast) -> None:
     full_year(cast)
     wanted = [
-        "全部", "支部党员大会", "支部委员会", "第二党小组", "党课", "主题党日", "组织生活会", "参会考勤统计", "月度汇总",
-        "会议类型统计", "延期与未召开",
+        "全部", "支部党员大会", "支部委员会", "第二党小组", "党课", "主题党日", "组织生活会", "参会考勤统计",
+        "月度汇总", "会议类型统计", "延期与未召开",
     ]  # fmt: skip
     assert names(cast, cast.secretary) == wanted
 
@@ -67,8 +67,8 @@ def test_the_workbook_holds_true_dates_whole_numbers_and_ratios(cast: Cast) -> N
     sheet = load_workbook(io.BytesIO(content))["支部党员大会"]
     heads = [cell.value for cell in sheet[3]]
     assert heads == [
-        "序号", "会议名称", "会议日期", "会议时间", "会议类型", "所属党小组", "会议地点", "主持人", "记录人", "会议议题",
-        "会议决议/结论", "应到人数", "实到人数", "请假人数", "缺席人数", "出勤率", "参会人员名单",
+        "序号", "会议名称", "会议日期", "会议时间", "会议类型", "所属党小组", "会议地点", "主持人", "记录人",
+        "会议议题", "会议决议/结论", "应到人数", "实到人数", "请假人数", "缺席人数", "出勤率", "参会人员名单",
     ]  # fmt: skip
     row = [cell.value for cell in sheet[4]]
     assert row[0] == 1
