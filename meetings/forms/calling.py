@@ -30,6 +30,8 @@ def is_late(day: date) -> bool:
 class WhenForm(HouseForm):
     """Day and times, and 补录原因 where the day is long past."""
 
+    late_needs_reason = False
+
     day = forms.DateField(label="日期")
     start = forms.TimeField(label="开始时间")
     end = forms.TimeField(label="散会时间", required=False, help_text="还没有散会的可先不填。")
@@ -53,7 +55,7 @@ class WhenForm(HouseForm):
         day, start, end = data.get("day"), data.get("start"), data.get("end")
         if start and end and end <= start:
             self.add_error("end", "散会时间须晚于开始时间")
-        if day and is_late(day) and not data.get("late_reason"):
+        if self.late_needs_reason and day and is_late(day) and not data.get("late_reason"):
             days = (clock.today() - day).days
             self.add_error("late_reason", f"会后已 {days} 天，请写明补录原因")
         return data
@@ -67,6 +69,8 @@ class WhenForm(HouseForm):
 
 class CallForm(WhenForm):
     """新建会议."""
+
+    late_needs_reason = True
 
     kinds = forms.MultipleChoiceField(
         label="计入的类型",

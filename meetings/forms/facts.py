@@ -11,6 +11,7 @@ from meetings.forms.calling import WhenForm, is_late
 from meetings.kinds import Field, MeetingKind
 from meetings.lifecycle import pages, planning
 from meetings.models import Meeting
+from meetings.rules import defaults
 from meetings.vocabulary import GatheringMode, ThemeDayContent
 from members.models import Member
 
@@ -114,7 +115,7 @@ class FactsForm(WhenForm):
             unneeded.append("theme_contents")
         if Field.THEME not in meeting.spec.required:
             unneeded.append("theme")
-        if not is_late(meeting.day) and not self.is_bound and not meeting.late_reason:
+        if not self.is_bound and not meeting.late_reason and not is_written_late(meeting):
             unneeded.append("late_reason")
         for name in unneeded:
             del self.fields[name]
@@ -151,6 +152,14 @@ class FactsForm(WhenForm):
             data["lecturer_title"],
             data["hours"],
         )
+
+
+def is_written_late(meeting: Meeting) -> bool:
+    """Whether the first words were, or would be, written down too long after the meeting."""
+    first = meeting.minutes_versions.order_by("version").first()
+    if first is None:
+        return is_late(meeting.day)
+    return (clock.local_date(first.saved_at) - meeting.day).days > defaults.BACKFILL_DAYS
 
 
 FREE = (

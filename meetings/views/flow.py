@@ -123,11 +123,13 @@ def steps_of(meeting: Meeting, problems: Iterable[Problem]) -> list[Task]:
         CHECK: meeting.is_locked,
         FILED: meeting.is_locked,
     }
-    is_open = {ROLL: meeting.day <= clock.today(), FILED: meeting.filings.exists()}
+    is_open = {name: not meeting.is_locked for name, _ in STEPS}
+    is_open |= {FILED: meeting.is_locked}
+    is_open[ROLL] &= meeting.day <= clock.today()
     return [
         Task(
             label,
-            reverse(name, args=[meeting.pk]) if is_open.get(name, True) else "",
+            reverse(name, args=[meeting.pk]) if is_open[name] else "",
             "完成" if done[name] else "",
         )
         for name, label in STEPS

@@ -13,6 +13,8 @@ from meetings.exports.record import FORMS
 from meetings.models import Meeting
 from members.access import Action, Actor
 
+MEDIA_WORDS = {"pdf": "PDF", "xlsx": "Excel"}
+
 
 @dataclass(frozen=True)
 class Drawn:
@@ -56,7 +58,10 @@ def printouts(actor: Actor, meeting: Meeting) -> list[Link]:
     if not Meeting.seen.allowed(actor, Action.MEETING_EXPORT).filter(pk=meeting.pk).exists():
         return []
     return [
-        Link(one.title, reverse("meeting-export", args=[meeting.pk, one.identifier]))
+        Link(
+            f"{one.title}（{MEDIA_WORDS[one.media]}）",
+            reverse("meeting-export", args=[meeting.pk, one.identifier]),
+        )
         for one in exports.all_for("meeting")
         if isinstance(one, MeetingForm) and one.applies(meeting)
     ]
