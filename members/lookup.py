@@ -101,7 +101,7 @@ class Place:
     organisation: Organisation
     members: int | None
     secretary: str
-    indent: int
+    indent: str
 
 
 def places(organisations: Sequence[Organisation], day: date) -> list[Place]:
@@ -123,7 +123,7 @@ def places(organisations: Sequence[Organisation], day: date) -> list[Place]:
             row,
             counts.get(row.pk, 0) if row.is_branch or row.is_group else None,
             "、".join(heads[row.pk]),
-            row.depth - top,
+            "　" * (row.depth - top),
         )
         for row in organisations
     ]

@@ -1,9 +1,11 @@
 """Sending a filing back: which of the two sorts, which fields, in what words."""
 
+from typing import Any
+
 from django import forms
 
 from branchlife.kit.forms import HouseForm
-from meetings.kinds import Field
+from meetings.kinds import Field, KindSpec
 from meetings.vocabulary import ReturnReason
 
 MORE_FIELDS = (("vote", "表决"), ("resolutions", "决议"), ("attachments", "附件"), ("other", "其他"))
@@ -31,6 +33,16 @@ class ReturnForm(HouseForm):
         max_length=500,
         help_text="写明哪里不详、要怎样补。支部会照原话看到。",
     )
+
+    def __init__(self, data: Any, *, spec: KindSpec) -> None:
+        super().__init__(data)
+        lacking = set() if spec.can_vote else {"vote"}
+        lacking |= {
+            field.value for field in Field if field not in spec.required and field is not Field.AGENDA
+        }
+        self.fields["return_fields"].choices = [  # type: ignore[attr-defined]
+            (name, label) for name, label in FIELD_CHOICES if name not in lacking
+        ]
 
     def clean(self) -> None:
         """重填 names at least one field."""

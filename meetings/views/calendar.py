@@ -18,7 +18,7 @@ from meetings.kinds import KINDS, MeetingKind
 from meetings.models import Meeting
 from meetings.overview import Workdays, Year, month_of
 from meetings.rules.frequency import STATE_WORDS
-from meetings.views.matrix import link
+from meetings.views.matrix import link, of_group
 from meetings.vocabulary import MeetingState
 from members.access import Action, Actor, needs
 
@@ -36,11 +36,14 @@ def calendar(request: HttpRequest) -> HttpResponse:
     first, last = window.first - timedelta(days=6), window.last + timedelta(days=6)
     days = overview.workdays(first, last)
     entries: dict[date, list[Entry]] = defaultdict(list)
-    _add_theme_day(entries, days, year, month)
     if overview.is_superior(actor):
+        _add_theme_day(entries, days, year, month)
         _add_counts(entries, actor, first, last)
     else:
-        for meeting in overview.meetings_between(actor, Action.DESK, first, last):
+        found = list(overview.meetings_between(actor, Action.DESK, first, last))
+        if not any(row.kind == MeetingKind.THEME_DAY and row.day in window for row in found):
+            _add_theme_day(entries, days, year, month)
+        for meeting in found:
             entries[meeting.day].append(_entry(meeting))
     before, after = window.first - timedelta(days=1), window.last + timedelta(days=1)
     context = {
@@ -69,10 +72,10 @@ def _add_theme_day(entries: dict[date, list[Entry]], days: Workdays, year: int, 
 
 
 def _entry(meeting: Any) -> Entry:
-    group = f"{meeting.group.short_name}·" if meeting.group else ""
+    group = meeting.group.short_name if meeting.group else ""
     word = STATE_WORDS[MeetingState(meeting.state)]
     url = reverse("meeting", args=[meeting.pk]) if meeting.readable else ""
-    return Entry(f"{group}{meeting.spec.short}", url, tone_of(word), cn_time(meeting.start))
+    return Entry(of_group(group, meeting.spec.short), url, tone_of(word), cn_time(meeting.start))
 
 
 def _add_counts(entries: dict[date, list[Entry]], actor: Actor, first: date, last: date) -> None:
@@ -92,7 +95,8 @@ def month_of_own(one: Year, days: Workdays, year: int, month: int, today: date) 
     """The month on a desk, made of the year that has been read already."""
     window = month_of(year, month)
     entries: dict[date, list[Entry]] = defaultdict(list)
-    if one.group is None:
+    held = any(sitting.day in window for sitting in one.of_kind(MeetingKind.THEME_DAY))
+    if one.group is None and not held:
         _add_theme_day(entries, days, year, month)
     for found in one.sittings.values():
         for sitting in found:
@@ -101,7 +105,7 @@ def month_of_own(one: Year, days: Workdays, year: int, month: int, today: date) 
                 group = one.group_names.get(sitting.group or 0, "") if one.group is None else ""
                 url = reverse("meeting", args=[sitting.pk]) if sitting.readable else ""
                 word = STATE_WORDS[MeetingState(sitting.state)]
-                entries[sitting.day].append(Entry(f"{group}{short}", url, tone_of(word)))
+                entries[sitting.day].append(Entry(of_group(group, short), url, tone_of(word)))
     return {
         "weeks": month_of_days(year, month, today, entries, dict(days.named)),
         "title": f"{year}年{month}月",

@@ -9,7 +9,8 @@ from django.urls import reverse
 from branchlife.kit.clock import local_date
 from branchlife.kit.parts import Owed
 from branchlife.kit.templatetags.words import cn_day
-from meetings.kinds import KINDS, Field, MeetingKind
+from meetings.forms.returning import FIELD_CHOICES
+from meetings.kinds import KINDS, MeetingKind
 from meetings.models import Filing
 from meetings.overview import Workdays, Year
 from meetings.rules import defaults
@@ -25,10 +26,12 @@ from meetings.rules.frequency import (
     groups_owing,
     window_of,
 )
-from meetings.views.matrix import call_link, link
+from meetings.views.flow import step_of
+from meetings.views.matrix import call_link, link, of_group
 from meetings.vocabulary import MeetingState, ReturnReason
 
 LOOK_AHEAD = 7  # days before a planned meeting on which its notice is owed
+SOON = 31  # days; what has more time comes after what is missing already
 LEAD = {
     Cycle.MONTH: 31,
     Cycle.QUARTER: 45,
@@ -36,22 +39,7 @@ LEAD = {
 }  # days before the end of a period from which it is shown
 QUARTERS = "一二三四"
 
-STEP_OF_FIELD = {
-    Field.HOST: "meeting-facts",
-    Field.RECORDER: "meeting-facts",
-    Field.PLACE: "meeting-facts",
-    Field.END: "meeting-facts",
-    Field.THEME: "meeting-facts",
-    Field.ROLL: "meeting-roll",
-    "attachments": "meeting-files",
-}
-FIELD_NAMES = {
-    **{field.value: field.label for field in Field},
-    "vote": "表决",
-    "resolutions": "决议",
-    "attachments": "附件",
-    "other": "其他",
-}
+FIELD_NAMES = dict(FIELD_CHOICES)
 
 
 @dataclass(frozen=True)
@@ -89,7 +77,7 @@ def title_of(one: Year, sitting: Sitting) -> str:
     duty = DUTY_OF.get(MeetingKind(sitting.kind))
     group = one.group_names.get(sitting.group or 0, "") if one.group is None else ""
     words = period_title(duty, sitting.day) if duty else KINDS[MeetingKind(sitting.kind)].short
-    return f"{group}{words}"
+    return of_group(group, words)
 
 
 def period_title(duty: Duty, day: date) -> str:
@@ -127,7 +115,7 @@ def _returned(desk: Desk, sitting: Sitting) -> Card:
     if filing.return_reason == ReturnReason.REHOLD:
         again = link("meeting-new", branch=desk.one.place.pk, kind=sitting.kind, repeat=sitting.pk)
         return Card(0, due, Owed(title, "重开", again, "另行召开", f"请在{cn_day(due)}前召开", note))
-    where = STEP_OF_FIELD.get(next(iter(filing.return_fields), ""), "meeting-minutes")
+    where = step_of(next(iter(filing.return_fields), "other"))
     return Card(
         0, due, Owed(title, "已退回", _step(where, sitting), "去修改", f"请在{cn_day(due)}前改好", note)
     )

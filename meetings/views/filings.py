@@ -55,9 +55,7 @@ def _filing(actor: Actor, row: Filing) -> dict[str, Any]:
         "filing": row,
         "meeting": meeting,
         "crumbs": [Link("报备", reverse("filings")), Link(str(meeting))],
-        "facts": [
-            Row(name, _words(value)) for name, value in row.content.items() if name not in (*LONG, "附件")
-        ],
+        "facts": _facts(row),
         "body": row.content.get("内容记录", ""),
         "changes": [Change(c.field, _words(c.was), _words(c.now)) for c in step.changes_since_last(row)],
         "problems": step.problems_of(meeting) if is_pending else [],
@@ -65,6 +63,16 @@ def _filing(actor: Actor, row: Filing) -> dict[str, Any]:
         "returned_fields": "、".join(FIELD_NAMES.get(name, name) for name in row.return_fields),
         "commands": _commands(row) if decides else [],
     }
+
+
+def _facts(row: Filing) -> list[Row]:
+    """What the record says, without the text, the digests of its files, and what it leaves empty."""
+    apart = (*LONG, "附件")
+    return [
+        Row(name, words)
+        for name, value in row.content.items()
+        if name not in apart and (words := _words(value))
+    ]
 
 
 def _commands(row: Filing) -> list[Command]:
@@ -104,7 +112,7 @@ def acknowledge(request: HttpRequest, row: Filing) -> HttpResponse:
 @needs(Action.FILING_DECIDE, Filing)
 def send_back(request: HttpRequest, row: Filing) -> HttpResponse:
     """退回, with the sort, the fields and the words."""
-    form = ReturnForm(request.POST or None)
+    form = ReturnForm(request.POST or None, spec=row.meeting.spec)
     problems: tuple[Any, ...] = ()
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data

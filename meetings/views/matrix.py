@@ -21,6 +21,11 @@ def link(name: str, *args: object, **query: object) -> str:
     return f"{address}?{urlencode(given)}" if given else address
 
 
+def of_group(group: str, title: str) -> str:
+    """第二党小组会 rather than 第二党小组党小组会; without a group the title as it is."""
+    return f"{group.removesuffix('党小组')}{title}" if "党小组会" in title else f"{group}{title}"
+
+
 def call_link(one: Year, duty: Duty, day: date, group: int | None = None) -> str:
     """The page that calls a meeting, with what is known filled in."""
     own = one.group.pk if one.group else group

@@ -130,6 +130,18 @@ class NewMemberForm(DetailsForm):
             del self.fields["group"]
         self.order_fields(self.FIRST)
 
+    def first(self) -> list[forms.BoundField]:
+        """What is asked for at once."""
+        return [field for field in self if field.name in self.FIRST]
+
+    def rest(self) -> list[forms.BoundField]:
+        """What can wait."""
+        return [field for field in self if field.name not in self.FIRST]
+
+    def rest_is_wrong(self) -> bool:
+        """Whether an error hides among what can wait."""
+        return any(field.errors for field in self.rest())
+
     def details(self) -> dict[str, Any]:
         """With the day of 转正 for a full member."""
         given = super().details()

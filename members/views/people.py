@@ -72,9 +72,8 @@ def member(request: HttpRequest, row: Member) -> HttpResponse:
         "crumbs": [Link("党员", reverse("members")), Link(row.name)],
         "rows": _personal(row, today),
         "facts": facts_of(row, kept),
-        "steps": _steps(row) if kept else [],
-        "edit_url": reverse("member-edit", args=[row.pk]) if kept else "",
-        "reveal": _reveal(actor, row),
+        "steps": _steps(actor, row) if kept else [],
+        "commands": _commands(actor, row, kept),
         "shows_attendance": actor.may(Action.ATTENDANCE_NAMES),
         "attendance": attendance.select_related("meeting__gathering").order_by("-meeting__start"),
         "year": today.year,
@@ -100,19 +99,27 @@ def _personal(row: Member, today: Any) -> list[Row]:
     ]
 
 
-def _steps(row: Member) -> list[Link]:
-    is_full = row.categories.open().filter(category=MemberCategory.FULL).exists()
+def _steps(actor: Actor, row: Member) -> list[Link]:
+    """The small pages open for this member; what cannot be done here is not offered."""
+    closed = set()
+    if row.categories.open().filter(category=MemberCategory.FULL).exists():
+        closed.add("confirm")
+    if len(lookup.branches_in_sight(actor, Action.MEMBER_EDIT)) < 2:
+        closed.add("move")
     return [
         Link(form.heading, reverse("member-step", args=[row.pk, name]))
         for name, form in STEPS.items()
-        if not (name == "confirm" and is_full)
+        if name not in closed
     ]
 
 
-def _reveal(actor: Actor, row: Member) -> list[Command]:
-    if not (row.phone or row.id_number) or not lookup.is_kept_by(actor, Action.MEMBER_REVEAL, row):
-        return []
-    return [Command("查看完整的电话和身份证号", reverse("member-reveal", args=[row.pk]))]
+def _commands(actor: Actor, row: Member, kept: bool) -> list[Command]:
+    found = []
+    if kept:
+        found.append(Command("修改信息", reverse("member-edit", args=[row.pk]), method="get"))
+    if (row.phone or row.id_number) and lookup.is_kept_by(actor, Action.MEMBER_REVEAL, row):
+        found.append(Command("查看完整的电话和身份证号", reverse("member-reveal", args=[row.pk])))
+    return found
 
 
 @require_POST
@@ -157,7 +164,7 @@ def member_new(request: HttpRequest) -> HttpResponse:
         "submit": "登记",
         "back": reverse("members"),
     }
-    return render(request, "members/member_form.html", context)
+    return render(request, "members/member_new.html", context)
 
 
 @transaction.atomic
