@@ -127,12 +127,13 @@ GRANTS: dict[Role, tuple[Reach, frozenset[Action]]] = {
 
 @dataclass(frozen=True)
 class Grant:
-    """One role held at one organisation; `member_id` is the person behind the account, if any."""
+    """One role held at one organisation, named by `place`; `member_id` is the person behind the account, if any."""
 
     role: Role
     organisation_id: int
     path: str
     member_id: int | None = None
+    place: str = ""
 
     @property
     def reach(self) -> Reach:

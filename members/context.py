@@ -50,7 +50,7 @@ def house(request: HttpRequest) -> dict[str, object]:
         "role_words": "、".join(dict.fromkeys(grant.role.label for grant in actor.grants))
         if signed_in
         else "",
-        "unit": getattr(user, "home_name", "") if signed_in else "",
+        "unit": actor.grants[0].place if signed_in and actor.grants else "",
         "idle_minutes": int(idle_limit(actor).total_seconds() // 60) if signed_in else None,
         "elder": bool(signed_in and getattr(user, "elder_view", False)),
     }

@@ -32,17 +32,18 @@ class User(AbstractUser):
     def __str__(self) -> str:
         return self.name or self.username
 
-    @property
-    def home_name(self) -> str:
-        """The organisation of the first role, shown beside the name of the product."""
-        row = self.role_grants.open().select_related("organisation").order_by("pk").first()
-        return row.organisation.short_name if row else ""
-
     def actor(self, day: date) -> Actor:
         """This account with the roles it holds on a day."""
         rows = self.role_grants.on(day).select_related("organisation").order_by("pk")
         grants = [
-            Grant(Role(row.role), row.organisation_id, row.organisation.path, self.member_id) for row in rows
+            Grant(
+                Role(row.role),
+                row.organisation_id,
+                row.organisation.path,
+                self.member_id,
+                row.organisation.short_name,
+            )
+            for row in rows
         ]
         return Actor(self.pk, str(self), tuple(grants))
 

@@ -59,7 +59,8 @@ def test_a_meeting_to_be_held_again_is_asked_for_until_it_has_been_called(
     filing.send_back(filed, ReturnReason.REHOLD, [], "主题不明。", cast.officer)
     browser = sign_in(cast.secretary)
     card = cards_of(browser)["四季度党课备案被退回"]
-    assert card.state == "重开" and f"repeat={filed.meeting_id}" in card.url
+    assert card.state == "重开"
+    assert f"repeat={filed.meeting_id}" in card.url
     Meeting.objects.filter(pk=make.called(cast, MeetingKind.PARTY_LECTURE).meetings.get().pk).update(
         reheld_from=filed.meeting
     )
@@ -106,7 +107,8 @@ def test_the_year_has_a_row_for_each_kind_and_a_cell_for_each_month(cast: Cast, 
     row = {row.label: row for row in matrix.rows}["主题党日"]
     assert len(row.cells) == 12
     assert (row.cells[10].word, row.cells[10].url) == ("已备案", reverse("meeting", args=[filed.meeting_id]))
-    assert row.cells[9].word == "应开未开" and "day=2026-10-31" in row.cells[9].url
+    assert row.cells[9].word == "应开未开"
+    assert "day=2026-10-31" in row.cells[9].url
     assert (row.cells[11].word, row.cells[11].url) == ("未到期", "")
 
 
@@ -129,7 +131,7 @@ def test_an_inspector_finds_what_waits_oldest_first(cast: Cast, sign_in: SignIn,
     clock.shift(60)
     make.filed(cast, MeetingKind.PARTY_LECTURE)
     page = sign_in(cast.inspector).get("/")
-    assert [item.filing.pk for item in page.context["waiting"]][0] == late.pk
+    assert next(item.filing.pk for item in page.context["waiting"]) == late.pk
     assert page.context["waiting_count"] == 2
     assert {row.label for row in page.context["matrix"].rows} == {"柳湾村第一支部", "柳湾村第二支部"}
 

@@ -49,7 +49,8 @@ def test_a_late_filing_says_so_and_can_be_looked_for(cast: Cast, sign_in: SignIn
     )
     page = sign_in(cast.officer).get("/filings/", {"late": "on"})
     assert [row.pk for row in page.context["page"]] == [late.pk]
-    assert "迟报" in page.text and "补录" in page.text
+    assert "迟报" in page.text
+    assert "补录" in page.text
     assert "迟报" in sign_in(cast.officer).get(reverse("filing", args=[late.pk])).text
 
 
@@ -63,12 +64,14 @@ def test_a_filing_shows_the_record_what_changed_and_what_looks_odd(cast: Cast, s
     )
     [second] = filing.file_gathering(meeting.gathering, cast.secretary)
     page = sign_in(cast.officer).get(reverse("filing", args=[second.pk]))
-    assert "李建国说河道要清到桥头" in page.text and "村文化礼堂" in page.text
+    assert "李建国说河道要清到桥头" in page.text
+    assert "村文化礼堂" in page.text
     assert [change.label for change in page.context["changes"]] == ["内容记录"]
     assert "韦晓㛃既主持又记录" in page.text
     assert [command.label for command in page.context["commands"]] == ["阅知", "退回"]
     returned = sign_in(cast.officer).get(reverse("filing", args=[first.pk]))
-    assert "太简。" in returned.text and returned.context["commands"] == []
+    assert "太简。" in returned.text
+    assert returned.context["commands"] == []
 
 
 def test_acknowledging_puts_the_record_on_file(cast: Cast, sign_in: SignIn) -> None:
@@ -96,7 +99,8 @@ def test_sending_back_names_the_field_and_says_why(cast: Cast, sign_in: SignIn) 
     row = make.filed(cast, MeetingKind.PARTY_LECTURE)
     browser, address = sign_in(cast.officer), reverse("filing-return", args=[row.pk])
     empty = browser.post(address, {"reason": "refill"})
-    assert "请选出要重填的栏目" in empty.text and "请填写退回意见" in empty.text
+    assert "请选出要重填的栏目" in empty.text
+    assert "请填写退回意见" in empty.text
     browser.post(
         address, {"reason": "refill", "return_fields": ["lecturer"], "return_note": "授课人职务没有写。"}
     )
@@ -109,7 +113,8 @@ def test_only_the_fields_of_the_kind_are_offered(cast: Cast, sign_in: SignIn) ->
     row = make.filed(cast, MeetingKind.THEME_DAY)
     form = sign_in(cast.officer).get(reverse("filing-return", args=[row.pk])).context["form"]
     offered = {name for name, _ in form.fields["return_fields"].choices}
-    assert "theme" in offered and not offered & {"lecturer", "vote"}
+    assert "theme" in offered
+    assert not offered & {"lecturer", "vote"}
 
 
 def test_a_meeting_to_be_held_again_needs_no_field(cast: Cast, sign_in: SignIn) -> None:

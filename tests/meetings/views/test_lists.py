@@ -88,7 +88,8 @@ def test_an_empty_list_says_what_to_do_first(cast: Cast, sign_in: SignIn) -> Non
 def test_the_calendar_shows_meetings_with_their_time_and_the_holidays(cast: Cast, sign_in: SignIn) -> None:
     meeting = make.called(cast, MeetingKind.THEME_DAY, start=moment(10, 16), end=None).meetings.get()
     page = sign_in(cast.secretary).get(reverse("calendar"), {"month": "2026-10"})
-    assert reverse("meeting", args=[meeting.pk]) in page.text and "14:30 主题党日" in page.text
+    assert reverse("meeting", args=[meeting.pk]) in page.text
+    assert "14:30 主题党日" in page.text
     assert "国庆节" in page.text
     assert page.context["previous"].url.endswith("month=2026-09")
 

@@ -66,7 +66,8 @@ def test_a_branch_year_shows_the_meetings_the_attendance_and_the_register(
 ) -> None:
     make.held(cast, MeetingKind.THEME_DAY)
     page = sign_in(cast.inspector).get(reverse("branch-year", args=[cast.first.pk, 2026]))
-    assert "2026-ZR-01" in page.text and "8 / 8" in page.text
+    assert "2026-ZR-01" in page.text
+    assert "8 / 8" in page.text
     assert page.context["chart"].rows == [("到会率", [*["–"] * 10, "100", "–"])]
     assert reverse("branch-export", args=[cast.first.pk, "register"]) + "?year=2026" in page.text
     for name in ("柯䶮", "谢𬱖"):  # who came is for the branch to know
@@ -76,7 +77,8 @@ def test_a_branch_year_shows_the_meetings_the_attendance_and_the_register(
 def test_close_meetings_are_counted_for_an_officer_but_not_shown(cast: Cast, sign_in: SignIn) -> None:
     make.held(cast, MeetingKind.ORGANISATIONAL_LIFE, theme="对照检查")
     page = sign_in(cast.officer).get(reverse("branch-year", args=[cast.first.pk, 2026]))
-    assert page.context["closed"] == 1 and page.context["meetings"] == []
+    assert page.context["closed"] == 1
+    assert page.context["meetings"] == []
     row = {row.label: row for row in page.context["matrix"].rows}["组织生活会"]
     assert (row.cells[10].word, row.cells[10].url) == ("已开未报", "")
     assert "对照检查" not in page.text
@@ -98,7 +100,8 @@ def test_a_lot_prints_its_seed_and_can_be_drawn_again(cast: Cast, sign_in: SignI
     browser = sign_in(cast.inspector)
     first = browser.get("/subtree/", {"draw": "1"}, follow=True)
     seed = first.context["seed"]
-    assert len(seed) == 8 and seed in first.text
+    assert len(seed) == 8
+    assert seed in first.text
     again = browser.get("/subtree/", {"draw": "1", "seed": seed})
     assert first.context["matrix"].rows[0].label == again.context["matrix"].rows[0].label
     assert len(again.context["matrix"].rows) == 1
@@ -133,4 +136,5 @@ def test_the_subtree_asks_the_same_questions_for_two_branches_and_for_forty(
         planning.call(branch, [MeetingKind.THEME_DAY], planning.Facts(start=moment(10, 16)), None)
     with django_assert_max_num_queries(8):
         page = browser.get("/subtree/")
-    assert page.context["page"].paginator.count == 42 and len(page.context["matrix"].rows) == 30
+    assert page.context["page"].paginator.count == 42
+    assert len(page.context["matrix"].rows) == 30

@@ -1,0 +1,254 @@
+"""The roll on a day, one member, and each small page that changes what holds of a member."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from members import transfers
+from members.models import AccessLog, Member
+from members.vocabulary import ExitKind, MemberCategory, MemberStatus
+from tests.cast import Cast
+
+SignIn = Callable[..., Client]
+ROLL = "/members/"
+
+
+def names(client: Client, **query: str) -> set[str]:
+    return {line.member.name for line in client.get(ROLL, query).context["lines"]}
+
+
+def at(name: str, member: Member, *more: object) -> str:
+    return reverse(name, args=[member.pk, *more])
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({"name": "建"}, {"李建国"}),
+        ({"category": "probationary"}, {"卓一凡"}),
+        ({"status": "floating"}, {"甘小峰"}),
+        ({"on": "2019-06-01"}, set()),
+        ({"on": "前天", "name": "卓"}, {"卓一凡"}),
+        ({"on": "2026-06-01", "name": "卓"}, set()),
+    ],
+)
+def test_a_member_is_found_on_the_roll(
+    cast: Cast, sign_in: SignIn, query: dict[str, str], found: set[str]
+) -> None:
+    assert names(sign_in(cast.secretary), **query) == found
+
+
+def test_the_roll_is_that_of_the_branch_by_group_and_by_status(cast: Cast, sign_in: SignIn) -> None:
+    browser = sign_in(cast.secretary)
+    assert len(names(browser)) == 10
+    assert names(browser, group=str(cast.east.pk)) == {"韦晓㛃", "祝春犇", "李建国", "谢𬱖", "甘小峰"}
+    assert names(browser, status="normal") == names(browser) - {"甘小峰"}
+    assert names(sign_in(cast.neighbour)) == {"兰凤英", "冯德厚", "骆长河"}
+    assert names(sign_in(cast.officer), branch=str(cast.second.pk)) == {"兰凤英", "冯德厚", "骆长河"}
+    assert names(sign_in(cast.officer), branch=str(cast.other.pk)) == names(sign_in(cast.officer))
+
+
+def test_the_roll_of_a_past_day_still_has_who_left_since(cast: Cast, sign_in: SignIn) -> None:
+    transfers.leave(cast.frank, ExitKind.TRANSFERRED_OUT, date(2026, 9, 1))
+    browser = sign_in(cast.secretary)
+    assert "阿依古丽·买买提" not in names(browser)
+    assert "阿依古丽·买买提" in names(browser, on="2026-08-31")
+
+
+def test_phones_are_masked_on_the_roll_and_on_the_page(cast: Cast, sign_in: SignIn) -> None:
+    transfers.mend(cast.erin, {"phone": "13800138000"})
+    browser = sign_in(cast.secretary)
+    for address in (ROLL, at("member", cast.erin)):
+        text = browser.get(address).text
+        assert "138****8000" in text
+        assert "13800138000" not in text
+
+
+def test_the_roll_asks_eight_questions_at_most(
+    cast: Cast, sign_in: SignIn, django_assert_max_num_queries: Any
+) -> None:
+    browser = sign_in(cast.secretary)
+    browser.get(ROLL)  # the first page of a session also writes down when it began
+    for number in range(50):
+        transfers.admit(cast.first, {"name": f"新党员{number}"}, MemberCategory.FULL, date(2026, 1, 1))
+    with django_assert_max_num_queries(8):
+        page = browser.get(ROLL)
+    assert page.context["page"].paginator.count == 60
+
+
+def test_a_page_tells_what_has_held_with_its_dates(cast: Cast, sign_in: SignIn) -> None:
+    page = sign_in(cast.secretary).get(at("member", cast.ivan))
+    words = [(fact.sort, fact.words) for fact in page.context["facts"]]
+    assert ("状态", "流动") in words
+    assert ("党小组", "第一党小组") in words
+    assert ("人员类别", "预备党员") in words
+    assert ("人员类别", "正式党员") in words
+    assert "2025年3月1日" in page.text
+
+
+@pytest.mark.parametrize(("account", "sees"), [("secretary", True), ("recorder", True), ("officer", False)])
+def test_attendance_by_name_stays_in_the_branch(
+    cast: Cast, sign_in: SignIn, account: str, sees: bool
+) -> None:
+    page = sign_in(getattr(cast, account)).get(at("member", cast.erin))
+    assert ("年参加的会议" in page.text) is sees
+
+
+def test_a_member_is_entered_with_a_name_and_a_day(cast: Cast, sign_in: SignIn) -> None:
+    browser = sign_in(cast.secretary)
+    sent = {
+        "name": "闵春燕", "gender": "female", "category": "full", "joined_on": "2018-07-01", "full_on": "2019-07-01",
+        "phone": "139 0000 1111", "branch": cast.first.pk, "group": cast.west.pk, "start": "2026-11-20",
+        "entry_kind": "transferred_in",
+    }  # fmt: skip
+    page = browser.post(reverse("member-new"), sent, follow=True)
+    row = Member.objects.get(name="闵春燕")
+    assert "闵春燕已列入名册" in page.text
+    assert (row.phone, row.full_on, row.created_by) == ("13900001111", date(2019, 7, 1), cast.secretary)
+    assert (row.memberships.get().branch, row.memberships.get().start) == (cast.first, date(2026, 11, 20))
+    assert row.group_memberships.get().group == cast.west
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"name": ""}, "请填写姓名"),
+        ({"phone": "电话"}, "电话只写数字"),
+        ({"id_number": "12345"}, "应为 18 位，现为 5 位"),
+        ({"joined_on": "2019-07-01", "full_on": "2018-07-01"}, "转正日期不能早于入党日期"),
+        ({"start": "昨天"}, "进入支部日期看不懂"),
+    ],
+)
+def test_what_is_wrong_is_said_and_nothing_is_stored(
+    cast: Cast, sign_in: SignIn, wrong: dict[str, str], words: str
+) -> None:
+    before = Member.objects.count()
+    sent = {
+        "name": "闵春燕",
+        "category": "full",
+        "branch": cast.first.pk,
+        "start": "2026-11-20",
+        "entry_kind": "other",
+    }
+    page = sign_in(cast.secretary).post(reverse("member-new"), sent | wrong)
+    assert words in page.text
+    assert Member.objects.count() == before
+
+
+def test_nobody_is_entered_into_a_foreign_branch(cast: Cast, sign_in: SignIn) -> None:
+    sent = {
+        "name": "闵春燕",
+        "category": "full",
+        "branch": cast.second.pk,
+        "start": "2026-11-20",
+        "entry_kind": "other",
+    }
+    sign_in(cast.secretary).post(reverse("member-new"), sent)
+    assert not Member.objects.filter(name="闵春燕").exists()
+
+
+def test_mending_keeps_the_phone_that_was_not_typed_again(cast: Cast, sign_in: SignIn) -> None:
+    transfers.mend(cast.erin, {"phone": "13800138000"})
+    browser = sign_in(cast.secretary)
+    page = browser.get(at("member-edit", cast.erin))
+    assert "13800138000" not in page.text
+    assert "138****8000" in page.text
+    browser.post(at("member-edit", cast.erin), {"name": "李建国", "job": "村会计", "joined_on": "2015-06-30"})
+    row = Member.objects.get(pk=cast.erin.pk)
+    assert (row.phone, row.job) == ("13800138000", "村会计")
+
+
+def test_the_full_numbers_are_shown_on_a_press_and_logged(cast: Cast, sign_in: SignIn) -> None:
+    transfers.mend(cast.erin, {"phone": "13800138000"})
+    browser = sign_in(cast.secretary)
+    assert browser.get(at("member-reveal", cast.erin)).status_code == 405
+    page = browser.post(at("member-reveal", cast.erin))
+    assert "13800138000" in page.text
+    assert page.headers["Cache-Control"] == "no-store"
+    line = AccessLog.objects.filter(action="reveal").get()
+    assert (line.user, line.object_id) == (cast.secretary, str(cast.erin.pk))
+
+
+@pytest.mark.parametrize(("account", "status"), [("recorder", 403), ("officer", 403), ("neighbour", 404)])
+def test_nobody_else_is_shown_the_full_numbers(
+    cast: Cast, sign_in: SignIn, account: str, status: int
+) -> None:
+    assert sign_in(getattr(cast, account)).post(at("member-reveal", cast.erin)).status_code == status
+    assert not AccessLog.objects.filter(action="reveal").exists()
+
+
+def test_whoever_has_left_can_be_read_about_but_not_changed_or_revealed(cast: Cast, sign_in: SignIn) -> None:
+    transfers.move(cast.frank, cast.second, date(2026, 9, 1))
+    browser = sign_in(cast.secretary)
+    page = browser.get(at("member", cast.frank))
+    assert page.status_code == 200
+    assert page.context["steps"] == []
+    for name, more in (("member-edit", ()), ("member-step", ("status",))):
+        assert browser.post(at(name, cast.frank, *more)).status_code == 403
+    assert browser.post(at("member-reveal", cast.frank)).status_code == 403
+
+
+def test_a_probationary_member_becomes_a_full_one(cast: Cast, sign_in: SignIn, clock: Any) -> None:
+    sent = {"full_on": "2027-06-20", "approved_on": "2027-07-02", "basis_doc": "禾委〔2027〕8号"}
+    sign_in(cast.secretary).post(at("member-step", cast.judy, "confirm"), sent)
+    assert cast.judy.categories.on(date(2027, 7, 1)).get().category == MemberCategory.PROBATIONARY
+    assert cast.judy.categories.on(date(2027, 7, 2)).get().category == MemberCategory.FULL
+
+
+def test_a_status_is_entered_and_ended(cast: Cast, sign_in: SignIn) -> None:
+    browser = sign_in(cast.secretary)
+    browser.post(at("member-step", cast.erin, "status"), {"status": "lost_contact", "start": "2026-10-01"})
+    status = cast.erin.statuses.get()
+    assert (status.status, status.end) == (MemberStatus.LOST_CONTACT, None)
+    browser.post(at("member-period-end", cast.erin, "statuses", status.pk), {"on": "2026-11-01"})
+    status.refresh_from_db()
+    assert status.end == date(2026, 11, 1)
+
+
+def test_the_same_status_twice_is_refused_in_words(cast: Cast, sign_in: SignIn) -> None:
+    page = sign_in(cast.secretary).post(
+        at("member-step", cast.ivan, "status"), {"status": "floating", "start": "2026-10-01"}
+    )
+    assert "在这段时间内已有同类的" in page.text
+
+
+@pytest.mark.parametrize(
+    ("step", "sent", "relation"),
+    [
+        ("exempt", {"ground": "mobility", "start": "2026-11-01", "approved_by": "禾岭镇党委"}, "exemptions"),
+        ("exclude", {"ground": "bedridden", "start": "2026-11-01", "superior_doc": "禾委3号"}, "exclusions"),
+    ],
+)
+def test_an_exemption_and_an_exclusion_are_entered(
+    cast: Cast, sign_in: SignIn, step: str, sent: dict[str, str], relation: str
+) -> None:
+    sign_in(cast.secretary).post(at("member-step", cast.erin, step), sent)
+    assert getattr(cast.erin, relation).get().start == date(2026, 11, 1)
+    text = sign_in(cast.secretary).get(at("member", cast.erin)).text
+    assert ("两样文件不全，未生效" in text) is (step == "exclude")
+
+
+def test_a_member_changes_group_and_leaves(cast: Cast, sign_in: SignIn) -> None:
+    browser = sign_in(cast.secretary)
+    browser.post(at("member-step", cast.erin, "group"), {"group": cast.west.pk, "start": "2026-11-02"})
+    assert cast.erin.group_memberships.open().get().group == cast.west
+    browser.post(at("member-step", cast.erin, "leave"), {"kind": "transferred_out", "on": "2026-11-20"})
+    assert not cast.erin.memberships.open().exists()
+
+
+def test_a_group_of_another_branch_is_not_offered(cast: Cast, sign_in: SignIn) -> None:
+    page = sign_in(cast.neighbour).post(
+        at("member-step", cast.lena, "group"), {"group": cast.west.pk, "start": "2026-11-02"}
+    )
+    assert page.status_code == 200
+    assert not cast.lena.group_memberships.exists()
+
+
+@pytest.mark.parametrize("more", [("dissolve",), ("memberships", 1)])
+def test_a_step_that_does_not_exist_is_not_found(cast: Cast, sign_in: SignIn, more: tuple[Any, ...]) -> None:
+    name = "member-step" if len(more) == 1 else "member-period-end"
+    assert sign_in(cast.secretary).get(at(name, cast.erin, *more)).status_code == 404
