@@ -79,6 +79,13 @@ def model_meeting(request: HttpRequest, room: Room, kind: str) -> Meeting | None
     return rows.filter(kind=kind).exclude(state=MeetingState.NOT_HELD).newest().first()
 
 
+def model_of_several(request: HttpRequest, room: Room, kinds: list[MeetingKind]) -> Meeting | None:
+    """For a sitting of several kinds the last of the kind that was asked for, else of any of them."""
+    asked = [kind for kind in kinds if kind == request.GET.get("kind")]
+    found = (model_meeting(request, room, kind) for kind in (*asked, *kinds))
+    return next((row for row in found if row is not None), None)
+
+
 @needs(Action.MEETING_EDIT)
 def new(request: HttpRequest) -> HttpResponse:
     """Choose a kind, then check what is filled in and press once."""
@@ -179,7 +186,7 @@ def _create(request: HttpRequest, room: Room) -> HttpResponse:
 def _call(request: HttpRequest, room: Room, form: CallForm) -> Meeting:
     data, kinds = form.cleaned_data, form.wanted()
     start, end = form.moments()
-    last = model_meeting(request, room, kinds[0])
+    last = model_of_several(request, room, kinds)
     facts = planning.repeated(last, start) if last else planning.Facts(start)
     facts.end, facts.place, facts.late_reason = end, data["place"], data.get("late_reason", "")
     facts.scheduled_on = data["day"] if data["day"] > clock.today() else None

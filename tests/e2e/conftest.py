@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from members.models import User
@@ -111,7 +112,13 @@ def hand(window: Opener) -> Callable[..., Hand]:
     return at
 
 
-@pytest.fixture(scope="session")
-def papers() -> Path:
-    """The folder of open test data."""
-    return Path(__file__).parent.parent / "open_data"
+@pytest.fixture
+def photo(tmp_path: Path) -> Path:
+    """A picture as a telephone takes it, with the place where it was taken."""
+    path = tmp_path / "护河.jpg"
+    picture = Image.new("RGB", (2400, 1800), "#7aa08c")
+    exif = picture.getexif()
+    exif[0x010F] = "Telephone"
+    exif.get_ifd(0x8825).update({1: "N", 2: (24.0, 30.0, 0.0), 3: "E", 4: (108.0, 20.0, 0.0)})
+    picture.save(path, exif=exif)
+    return path

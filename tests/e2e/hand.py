@@ -1,5 +1,6 @@
 """A person at the screen: each press, tap, paste and chosen file is one action, each typed sign is counted."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -49,31 +50,38 @@ class Hand:
     typed: int = 0
     log: list[str] = field(default_factory=list)
 
+    def _look(self) -> Page:
+        """A person acts on a page that has come up, scripts and all."""
+        self.page.wait_for_load_state()
+        return self.page
+
     def _done(self, what: str) -> None:
         self.actions += 1
         self.log.append(what)
 
     def press(self, name: Any, role: Any = "button", *, exact: bool = False) -> None:
         """Press the button (or link) of that name, the first where there are several."""
-        self.page.get_by_role(role, name=name, exact=exact).first.click()
+        self._look().get_by_role(role, name=spoken(name), exact=exact).first.click()
         self._done(f"press {name}")
 
     def follow(self, name: Any, *, exact: bool = False) -> None:
         """Follow the link of that name."""
         self.press(name, "link", exact=exact)
 
-    def tap(self, place: Locator | str) -> None:
+    def tap(self, place: Locator | str, what: str = "") -> None:
         """Tap a thing on the page."""
+        self._look()
         self._find(place).click()
-        self._done(f"tap {place}")
+        self._done(f"tap {what or place}")
 
     def open(self, summary: str) -> None:
         """Open what is folded."""
-        self.tap(self.page.locator("summary", has_text=summary).first)
+        self.tap(self.page.locator("summary", has_text=summary).first, summary)
 
     def choose(self, label: str, option: str) -> None:
-        """Choose from a list."""
-        self.page.get_by_label(label).first.select_option(label=option)
+        """Choose from a list what begins with or holds these words."""
+        box = self._look().get_by_label(label).first
+        box.select_option(box.locator("option", has_text=option).first.get_attribute("value"))
         self._done(f"choose {option}")
 
     def paste(self, place: Locator | str, text: str) -> None:
@@ -91,19 +99,26 @@ class Hand:
 
     def pick(self, label: str, *files: Path) -> None:
         """Choose files on the disk: the button and the file, two actions."""
-        self.page.get_by_label(label).first.set_input_files([str(file) for file in files])
+        self._look().get_by_label(label).first.set_input_files([str(file) for file in files])
         self._done("open the files")
         self._done(f"pick {', '.join(file.name for file in files)}")
 
     def download(self, link: Any) -> bytes:
         """Follow a link that gives a file; the file."""
         with self.page.expect_download() as waiting:
-            self.page.get_by_role("link", name=link).first.click()
+            self.page.get_by_role("link", name=spoken(link)).first.click()
         self._done(f"download {link}")
         return Path(waiting.value.path()).read_bytes()
 
     def _find(self, place: Locator | str) -> Locator:
         return self.page.get_by_label(place).first if isinstance(place, str) else place
+
+
+def spoken(name: Any) -> Any:
+    """A name of two parts as it is read out: the hidden second part may be set off by a blank."""
+    if isinstance(name, str) and "：" in name:
+        return re.compile(r"\s*：\s*".join(re.escape(part) for part in name.split("：")))
+    return name
 
 
 def wording(page: Page) -> str:

@@ -1,0 +1,96 @@
+"""What is there before somebody sits down: a branch of the usual size, last month's meetings, a plan for this month."""
+
+from datetime import date, datetime, timedelta
+
+from meetings.kinds import MeetingKind
+from meetings.lifecycle import filing, holding, planning, recording
+from meetings.models import Filing, Meeting
+from meetings.vocabulary import AttachmentKind, NoticeChannel, ReturnReason
+from members import transfers
+from members.vocabulary import MemberCategory
+from tests.cast import SINCE, Cast, moment
+
+NEWCOMERS = (
+    "陆长庚", "蓝秀英", "覃国栋", "莫家祥", "潘玉兰", "罗志远", "石有福", "农爱华",
+    "黎春明", "郭素珍", "梁永宁", "卢小燕", "欧阳静", "谭建设",
+)  # fmt: skip
+MINUTES = """一、重温入党誓词
+韦晓㛃同志领誓，全体党员重温入党誓词。
+
+二、集中学习
+祝春犇同志领学关于防汛和冬修水利的文件，大家结合本村渠道的情况谈了打算。
+
+三、志愿服务
+沿柳湾渠清理淤泥和漂浮物，分三段进行，柯䶮同志负责渠首一段。
+
+四、交纳党费、通报
+通报第三季度党费收缴情况。"""
+
+
+def twenty_two(cast: Cast) -> None:
+    """Twenty-two who are due in the first branch; one exempt and one floating besides."""
+    for name in NEWCOMERS:
+        details = {"name": name, "joined_on": date(2012, 6, 30), "full_on": date(2013, 6, 30)}
+        cast.people[name] = transfers.admit(cast.first, details, MemberCategory.FULL, SINCE)
+        transfers.assign_group(cast.people[name], cast.east, SINCE)
+
+
+def facts(cast: Cast, start: datetime, **more: object) -> planning.Facts:
+    """An hour and a half in the village hall; the secretary presides."""
+    given = {
+        "start": start, "end": start + timedelta(minutes=90), "place": "村文化礼堂", "host": cast.alice,
+        "recorder": cast.bob, "theme": "护河净滩", "theme_contents": ["study", "volunteering"],
+    }  # fmt: skip
+    return planning.Facts(**(given | more))
+
+
+def planned(cast: Cast, kind: MeetingKind = MeetingKind.THEME_DAY, day: int = 20, **more: object) -> Meeting:
+    """A meeting of November of which notice was given."""
+    given = facts(cast, moment(11, day), **more)
+    meeting = planning.call(cast.first, [kind], given, cast.secretary, agenda=["传达上级文件"]).meetings.get()
+    planning.notify(meeting, NoticeChannel.PHONE, "请按时参加。", cast.secretary)
+    meeting.refresh_from_db()
+    return meeting
+
+
+def recorded(cast: Cast, kind: MeetingKind = MeetingKind.THEME_DAY, day: int = 20, month: int = 11) -> Meeting:
+    """A meeting with its roll and its text, all present."""
+    given = facts(cast, moment(month, day), late_reason="" if month == 11 else "当时停电，事后补录")
+    sitting = planning.call(cast.first, [kind], given, cast.secretary, agenda=["传达上级文件"])
+    holding.confirm_roll(sitting, {}, cast.secretary)
+    meeting = sitting.meetings.get()
+    recording.save_minutes(meeting, MINUTES, 0, cast.secretary)
+    meeting.refresh_from_db()
+    return meeting
+
+
+def filed(cast: Cast, kind: MeetingKind = MeetingKind.THEME_DAY, day: int = 20, month: int = 11) -> Filing:
+    """A meeting sent to the superior, who has not looked at it yet."""
+    meeting = recorded(cast, kind, day, month)
+    return filing.file_gathering(meeting.gathering, cast.secretary)[0]
+
+
+def returned(cast: Cast, kind: MeetingKind = MeetingKind.THEME_DAY, day: int = 20, month: int = 11) -> Meeting:
+    """A meeting sent back for its text to be completed."""
+    row = filed(cast, kind, day, month)
+    filing.send_back(row, ReturnReason.REFILL, ["minutes"], "请补写讨论的要点。", cast.officer)
+    return Meeting.objects.get(pk=row.meeting_id)
+
+
+def a_year(cast: Cast) -> dict[str, Meeting]:
+    """A meeting in every state, so that every page has something to show."""
+    accepted = filed(cast, MeetingKind.THEME_DAY, 16, 10)
+    filing.acknowledge(accepted, cast.officer)
+    sent = filed(cast, MeetingKind.BRANCH_COMMITTEE, 5)
+    recording.attach(
+        recorded(cast, MeetingKind.BRANCH_ASSEMBLY, 19), "签到表.pdf", b"%PDF-1.7", AttachmentKind.SIGN_IN_SHEET,
+        cast.secretary,
+    )  # fmt: skip
+    return {
+        "accepted": accepted.meeting,
+        "filed": sent.meeting,
+        "returned": returned(cast, MeetingKind.PARTY_LECTURE, 12, 9),
+        "recorded": Meeting.objects.get(kind=MeetingKind.BRANCH_ASSEMBLY),
+        "planned": planned(cast),
+        "coming": planned(cast, MeetingKind.BRANCH_COMMITTEE, 27),
+    }
