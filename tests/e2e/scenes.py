@@ -60,6 +60,8 @@ def recorded(cast: Cast, kind: MeetingKind = MeetingKind.THEME_DAY, day: int = 2
     holding.confirm_roll(sitting, {}, cast.secretary)
     meeting = sitting.meetings.get()
     recording.save_minutes(meeting, MINUTES, 0, cast.secretary)
+    if kind is MeetingKind.PARTY_LECTURE:
+        recording.set_lecture(meeting, cast.secretary, cast.carol, topic="一条河与一个支部", hours="1.5")
     meeting.refresh_from_db()
     return meeting
 
