@@ -25,6 +25,7 @@ FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--lang=zh-CN",
 )
 OFFICE = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}

@@ -97,6 +97,12 @@ class Hand:
         self._done(f"type {text}")
         self.typed += len(text)
 
+    def date(self, label: str, day: str) -> None:
+        """Type a day, eight figures, whatever the order in which the browser wants them."""
+        self._look().get_by_label(label).first.fill(day)
+        self._done(f"date {day}")
+        self.typed += 8
+
     def pick(self, label: str, *files: Path) -> None:
         """Choose files on the disk: the button and the file, two actions."""
         self._look().get_by_label(label).first.set_input_files([str(file) for file in files])

@@ -92,7 +92,7 @@ def test_without_a_plan_the_last_meeting_fills_the_form_and_it_still_takes_no_mo
     scenes.filed(cast, MeetingKind.BRANCH_COMMITTEE, 15, 10)
     alice = hand(cast.secretary)
     alice.follow("召集会议：11月支委会")
-    alice.type("日期", "11242026")  # the day proposed is tomorrow; the committee sat today
+    alice.date("日期", "2026-11-24")  # the day proposed is tomorrow; the committee sat today
     alice.press("建立")
     expect(heading(alice.page)).to_have_text("基本情况")
     expect(alice.page.get_by_label("地点")).to_have_value("村文化礼堂")
