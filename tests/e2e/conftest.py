@@ -76,7 +76,9 @@ def window(chromium: Browser, live_server: Any, guard: Guard) -> Iterator[Opener
     """window(user=None, *, size, script, …): a browser of one's own, signed in."""
     opened: list[BrowserContext] = []
 
-    def make(user: User | None = None, *, size: Any = None, script: bool = True, **more: Any) -> BrowserContext:
+    def make(
+        user: User | None = None, *, size: Any = None, script: bool = True, **more: Any
+    ) -> BrowserContext:
         context = chromium.new_context(
             base_url=live_server.url, locale="zh-CN", timezone_id="Asia/Shanghai",
             viewport=size or OFFICE, java_script_enabled=script, **more,
@@ -98,7 +100,9 @@ def sign_in(context: BrowserContext, user: User, home: str) -> None:
     client = Client()
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     value = client.cookies[settings.SESSION_COOKIE_NAME].value
-    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": home, "httpOnly": True}])
+    context.add_cookies(
+        [{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": home, "httpOnly": True}]
+    )
 
 
 @pytest.fixture

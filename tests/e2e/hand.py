@@ -14,7 +14,7 @@ HERE = ("data:", "blob:", "about:")
 
 @dataclass
 class Guard:
-    """Watches every page of a browser: scripts that fail, broken policies, requests that leave the house, 4xx and 5xx."""
+    """Watches every page of a browser: failing scripts, broken policies, requests that leave the house, 4xx, 5xx."""
 
     home: str
     faults: list[str] = field(default_factory=list)
@@ -144,7 +144,7 @@ def overflow(page: Page) -> list[str]:
             return false;
           };
           const out = [...document.body.querySelectorAll('*')].filter(
-            (node) => node.getBoundingClientRect().right > wide + 1 && !inside(node));
+            (node) => node.getBoundingClientRect().right > wide + 1 && node.checkVisibility() && !inside(node));
           return ['page ' + document.documentElement.scrollWidth + ' > ' + wide,
                   ...out.slice(0, 4).map((node) => node.outerHTML.slice(0, 120))];
         }"""

@@ -53,7 +53,9 @@ def planned(cast: Cast, kind: MeetingKind = MeetingKind.THEME_DAY, day: int = 20
     return meeting
 
 
-def recorded(cast: Cast, kind: MeetingKind = MeetingKind.THEME_DAY, day: int = 20, month: int = 11) -> Meeting:
+def recorded(
+    cast: Cast, kind: MeetingKind = MeetingKind.THEME_DAY, day: int = 20, month: int = 11
+) -> Meeting:
     """A meeting with its roll and its text, all present."""
     given = facts(cast, moment(month, day), late_reason="" if month == 11 else "当时停电，事后补录")
     sitting = planning.call(cast.first, [kind], given, cast.secretary, agenda=["传达上级文件"])
@@ -72,7 +74,9 @@ def filed(cast: Cast, kind: MeetingKind = MeetingKind.THEME_DAY, day: int = 20, 
     return filing.file_gathering(meeting.gathering, cast.secretary)[0]
 
 
-def returned(cast: Cast, kind: MeetingKind = MeetingKind.THEME_DAY, day: int = 20, month: int = 11) -> Meeting:
+def returned(
+    cast: Cast, kind: MeetingKind = MeetingKind.THEME_DAY, day: int = 20, month: int = 11
+) -> Meeting:
     """A meeting sent back for its text to be completed."""
     row = filed(cast, kind, day, month)
     filing.send_back(row, ReturnReason.REFILL, ["minutes"], "请补写讨论的要点。", cast.officer)

@@ -12,7 +12,9 @@ from tests.e2e.hand import Hand
 pytestmark = pytest.mark.e2e
 
 
-def test_the_system_administrator_adds_a_branch_under_a_township(cast: Cast, hand: Callable[..., Hand]) -> None:
+def test_the_system_administrator_adds_a_branch_under_a_township(
+    cast: Cast, hand: Callable[..., Hand]
+) -> None:
     boss = hand(cast.sysadmin)
     boss.page.get_by_role("row", name="党组织 增加").get_by_role("link", name="增加").click()
     boss.page.get_by_label("种类").select_option(label="党支部")
@@ -43,4 +45,6 @@ def test_the_auditor_reads_the_trail_and_finds_no_button_that_would_change_it(
     assert addresses
     for address in addresses:
         reader.page.goto(address)
-        assert reader.page.locator("a.addlink, input[type=submit][name=_save], .deletelink").count() == 0, address
+        assert reader.page.locator("a.addlink, input[type=submit][name=_save], .deletelink").count() == 0, (
+            address
+        )

@@ -30,7 +30,16 @@ def workbook(path: Path) -> Path:
     sheet.append(HEADER)
     for serial, name in ((1, "陆长庚"), (3, "覃国栋"), (5, "莫家祥")):
         sheet.append(
-            (name, "男", number("19800102", serial), "壮族", "正式党员", "2005-06-30", "2006-06-30", f"1990000000{serial}")
+            (
+                name,
+                "男",
+                number("19800102", serial),
+                "壮族",
+                "正式党员",
+                "2005-06-30",
+                "2006-06-30",
+                f"1990000000{serial}",
+            )
         )
     sheet.append(
         ("潘玉兰", "女", number("19820304", 2)[:-1] + "*", "汉族", "正式党员", "2005-06-30", "2006-06-30", "")

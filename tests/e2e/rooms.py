@@ -1,0 +1,90 @@
+"""Every address of the site with something to show, by the person who may open it."""
+
+from collections.abc import Iterator
+
+from django.urls import get_resolver, reverse
+
+from meetings.kinds import MeetingKind
+from meetings.models import Meeting
+from members.forms.steps import STEPS as MEMBER_STEPS
+from members.models import User
+from tests.cast import Cast
+from tests.e2e import scenes
+
+# No pages: they take a POST, answer a script or give a file.
+NO_PAGES = {
+    "attachment", "awake", "branch-export", "elder", "filing-acknowledge", "ledger-import-save", "logout",
+    "meeting-autosave", "meeting-compare", "meeting-export", "meeting-file", "member-reveal", "posts-import-save",
+    "roster-import-save", "two-factor",
+}  # fmt: skip
+STEPS = (
+    "meeting-facts",
+    "meeting-roll",
+    "meeting-minutes",
+    "meeting-files",
+    "meeting-check",
+    "meeting-agenda",
+)
+ASIDE = ("meeting-notify", "meeting-postpone", "meeting-not-held", "meeting-add-kind")
+
+
+def furnish(cast: Cast) -> dict[str, Meeting]:
+    """The county with a meeting in every state, one of which sits on a vote."""
+    scenes.twenty_two(cast)
+    return scenes.a_year(cast)
+
+
+def of_the_secretary(cast: Cast, year: dict[str, Meeting]) -> Iterator[str]:
+    """The rooms of a branch."""
+    yield from ("/", "/calendar/", "/meetings/", "/meetings/?q=无此字", "/members/", "/members/?q=无此人")
+    yield from ("/organisations/", "/account/", "/account/password/", "/members/new/", "/filings/")
+    yield f"/meetings/new/?branch={cast.first.pk}"
+    for kind in (MeetingKind.THEME_DAY, MeetingKind.GROUP_MEETING):
+        yield f"/meetings/new/?branch={cast.first.pk}&kind={kind}"
+    yield from (reverse(name, args=[year["recorded"].pk]) for name in STEPS)
+    yield from (reverse(name, args=[year["coming"].pk]) for name in ("meeting-facts", *ASIDE))
+    yield from (reverse(name, args=[year["returned"].pk]) for name in ("meeting-minutes", "meeting-check"))
+    item = year["recorded"].agenda.get()
+    yield from (
+        reverse(name, args=[year["recorded"].pk, item.pk]) for name in ("meeting-motion", "meeting-speeches")
+    )
+    yield from (reverse("meeting", args=[meeting.pk]) for meeting in year.values())
+    yield from (reverse(name, args=[year["filed"].pk]) for name in ("meeting-filed", "meeting-correct"))
+    yield reverse("attachment-remove", args=[year["recorded"].attachments.get().pk])
+    yield from (reverse(f"{name}-import", args=[cast.first.pk]) for name in ("roster", "posts", "ledger"))
+    yield reverse("organisation", args=[cast.first.pk])
+    yield from (reverse(name, args=[cast.bob.pk]) for name in ("member", "member-edit"))
+    yield from (reverse("member-step", args=[cast.judy.pk, step]) for step in MEMBER_STEPS if step != "move")
+    yield reverse("member-period-end", args=[cast.ivan.pk, "statuses", cast.ivan.statuses.get().pk])
+
+
+def of_the_superior(cast: Cast, year: dict[str, Meeting]) -> Iterator[str]:
+    """The rooms of a township."""
+    yield from (
+        "/",
+        "/filings/",
+        "/filings/?decision=pending",
+        "/subtree/",
+        "/subtree/?draw=2",
+        "/organisations/",
+    )
+    yield reverse("branch-year", args=[cast.first.pk, 2026])
+    for name in ("accepted", "filed", "returned"):
+        yield reverse("filing", args=[year[name].filings.latest("version").pk])
+    yield reverse("filing-return", args=[year["filed"].filings.get().pk])
+    yield reverse("meeting", args=[year["accepted"].pk])
+
+
+def of_administrators(cast: Cast) -> Iterator[tuple[User, str]]:
+    """Their first pages, a list and a form each."""
+    yield cast.sysadmin, "/admin/"
+    yield cast.sysadmin, "/admin/members/organisation/"
+    yield cast.sysadmin, "/admin/members/organisation/add/"
+    yield cast.secadmin, "/admin/"
+    yield cast.secadmin, "/admin/members/user/"
+    yield cast.auditor, "/admin/"
+
+
+def names() -> set[str]:
+    """The names of all pages."""
+    return {str(name) for name in get_resolver().reverse_dict if isinstance(name, str)}
