@@ -1,246 +1,51 @@
 """Every address × everybody × GET and POST × own and other branch × draft and filed.
 
-Who may do what is written down here once more, by name and without looking at members/access.py: where the two
-disagree, one of them is wrong. An address that is missing from TABLE fails.
+What is expected stands in tests/addresses.py. An address that is missing there fails.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 from django.contrib import admin
-from django.db import connection, models, transaction
+from django.db import models, transaction
 from django.test import Client
 from django.urls import get_resolver, reverse
 
 from branchlife import checks
 from branchlife.kit import exports
-from meetings.kinds import MeetingKind
-from meetings.lifecycle import recording
 from meetings.models import Filing, Meeting
-from meetings.vocabulary import AttachmentKind
 from members import places, transfers
 from members.models import Member, Organisation, User
-from members.vocabulary import MemberStatus
+from tests.addresses import (
+    ADMINISTRATORS,
+    EVERYBODY,
+    EXPORTS,
+    OVERSEERS,
+    PUBLIC,
+    READ,
+    READ_MEETING,
+    READERS,
+    SAID_IN_JSON,
+    TABLE,
+    Line,
+    Rows,
+    address,
+    admin_addresses,
+    each,
+    furnish,
+    writes,
+)
 from tests.cast import PASSWORD, TODAY, Cast
 from tests.meetings.lifecycle import make
-
-ADMINISTRATORS = {"sysadmin", "secadmin", "auditor"}
-EVERYBODY = {
-    "secretary", "recorder", "discipline", "leader", "member", "neighbour", "stranger", "general", "officer",
-    "inspector", "far_inspector", *ADMINISTRATORS,
-}  # fmt: skip
-
-# --- Who may, by place. "first" is 柳湾村第一支部, "group" its western group, "other" a branch of another town ---
-
-KEEPERS = {"secretary", "recorder"}
-OVERSEERS = {"general", "officer", "inspector"}
-READERS = KEEPERS | OVERSEERS | {"discipline"}
-STEADY = {"first": KEEPERS, "group": KEEPERS, "close": KEEPERS, "other": {"stranger"}}
-READ = {
-    "first": READERS,
-    "group": READERS,
-    "close": KEEPERS | {"inspector"},
-    "other": {"stranger", "far_inspector"},
-}
-READ_MEETING = READ | {"group": READERS | {"leader"}}
-EDIT_MEETING = STEADY | {"group": KEEPERS | {"leader"}}
-KEEP = STEADY
-REVEAL = {"first": {"secretary"}, "other": {"stranger"}}
-DECIDE = {"first": {"officer", "inspector"}, "close": {"inspector"}, "other": {"far_inspector"}}
-OVERSEE = {"first": OVERSEERS, "other": {"far_inspector"}}
-AT_DESKS = EVERYBODY - ADMINISTRATORS - {"member"}
-
-
-@dataclass(frozen=True)
-class Line:
-    """One address: who may open it (anywhere, or by place), who sees the row, what it answers to."""
-
-    may: set[str] | dict[str, set[str]]
-    sees: dict[str, set[str]] = field(default_factory=dict)
-    row: str = ""  # which row `pk` names: meeting, member, organisation, filing, attachment
-    get: bool = True
-    post: bool = True
-    asks_more: bool = (
-        False  # whether the view refuses some of those who may: a leader adds no kind of the branch
-    )
-    notes: bool = False  # whether a GET leaves a line in the access log
-
-
-def of_meeting(may: dict[str, set[str]], **more: Any) -> Line:
-    return Line(may, READ_MEETING, "meeting", **more)
-
-
-TABLE: dict[str, Line] = {
-    # --- everybody who is signed in ---
-    "desk": Line(EVERYBODY),
-    "account": Line(EVERYBODY, post=False),
-    "password-change": Line(EVERYBODY),
-    "two-factor": Line(EVERYBODY),
-    "elder": Line(EVERYBODY, get=False),
-    "awake": Line(EVERYBODY, post=False),
-    "logout": Line(EVERYBODY, get=False),
-    # --- lists ---
-    "calendar": Line(AT_DESKS),
-    "meetings": Line(AT_DESKS),
-    "members": Line(AT_DESKS - {"leader"}),
-    "organisations": Line(AT_DESKS - {"leader"}),
-    "filings": Line(AT_DESKS - {"leader"}),
-    "subtree": Line(OVERSEERS | {"far_inspector"}),
-    "own-record": Line({"member"}),
-    "meeting-new": Line({"secretary", "recorder", "leader", "neighbour", "stranger"}),
-    "member-new": Line({"secretary", "recorder", "neighbour", "stranger"}),
-    # --- meetings ---
-    "meeting": of_meeting(READ_MEETING),
-    "meeting-filed": of_meeting(READ_MEETING),
-    "meeting-export": of_meeting(READ_MEETING, post=False, notes=True),
-    "meeting-facts": of_meeting(EDIT_MEETING),
-    "meeting-roll": of_meeting(EDIT_MEETING),
-    "meeting-minutes": of_meeting(EDIT_MEETING),
-    "meeting-autosave": of_meeting(EDIT_MEETING),
-    "meeting-compare": of_meeting(EDIT_MEETING),
-    "meeting-agenda": of_meeting(EDIT_MEETING),
-    "meeting-motion": of_meeting(EDIT_MEETING),
-    "meeting-speeches": of_meeting(EDIT_MEETING),
-    "meeting-files": of_meeting(EDIT_MEETING),
-    "meeting-check": of_meeting(EDIT_MEETING),
-    "meeting-file": of_meeting(EDIT_MEETING, get=False),
-    "meeting-notify": of_meeting(EDIT_MEETING),
-    "meeting-postpone": of_meeting(EDIT_MEETING),
-    "meeting-not-held": of_meeting(EDIT_MEETING),
-    "meeting-add-kind": of_meeting(EDIT_MEETING, asks_more=True),
-    "meeting-correct": of_meeting(KEEP),
-    "attachment": Line(READ_MEETING, READ_MEETING, "attachment", notes=True),
-    "attachment-remove": Line(EDIT_MEETING, READ_MEETING, "attachment"),
-    # --- what was sent upward ---
-    "filing": Line(READ, READ, "filing"),
-    "filing-acknowledge": Line(DECIDE, READ, "filing", get=False),
-    "filing-return": Line(DECIDE, READ, "filing"),
-    # --- people and places ---
-    "member": Line(READ, READ, "member"),
-    "member-edit": Line(KEEP, READ, "member"),
-    "member-step": Line(KEEP, READ, "member"),
-    "member-period-end": Line(KEEP, READ, "member"),
-    "member-reveal": Line(REVEAL, READ, "member", get=False),
-    "organisation": Line(READ, READ, "organisation"),
-    "branch-year": Line(OVERSEE, READ, "organisation"),
-    "branch-export": Line(READ, READ, "organisation", post=False, notes=True),
-    "roster-import": Line(KEEP, READ, "organisation"),
-    "roster-import-save": Line(KEEP, READ, "organisation", get=False),
-    "posts-import": Line(KEEP, READ, "organisation"),
-    "posts-import-save": Line(KEEP, READ, "organisation", get=False),
-    "ledger-import": Line(KEEP, READ, "organisation"),
-    "ledger-import-save": Line(KEEP, READ, "organisation", get=False),
-}
-PUBLIC = {"login"}
-SAID_IN_JSON = {"meeting-autosave"}  # a script asks: signed out is 401
-# Forms of a branch that need more than seeing it.
-EXPORTS = {"register": READ, "register_pdf": READ, "roster": KEEP, "roster_pdf": KEEP}
-
-# --- The rows ---
-
-
-@dataclass
-class Rows:
-    """Rows by place and state: ("first", "draft"), ("other", "filed") …"""
-
-    cast: Cast
-    meetings: dict[tuple[str, str], Meeting] = field(default_factory=dict)
-
-    def pk_of(self, row: str, where: tuple[str, str]) -> int | None:
-        meeting = self.meetings[where]
-        match row:
-            case "meeting":
-                return meeting.pk
-            case "filing":
-                filing = meeting.filings.first()
-                return filing.pk if filing else None
-            case "attachment":
-                return meeting.attachments.get().pk
-            case "member":
-                return {"first": self.cast.ivan, "other": self.cast.peggy}[where[0]].pk
-            case _:
-                return {"first": self.cast.first, "other": self.cast.other}[where[0]].pk
-
-    def places_of(self, row: str) -> list[tuple[str, str]]:
-        if row in ("member", "organisation"):
-            return [("first", "draft"), ("other", "draft")]
-        if row == "filing":
-            return [where for where in self.meetings if where[1] == "filed" and where[0] != "group"]
-        return list(self.meetings)
-
-
-def moved(cast: Cast, meeting: Meeting, place: str) -> Meeting:
-    """The same record as if another branch had made it."""
-    meeting.attendances.all().delete()
-    Meeting.objects.filter(pk=meeting.pk).update(branch=cast.places[place])
-    type(meeting.gathering).objects.filter(pk=meeting.gathering_id).update(branch=cast.places[place])
-    meeting.refresh_from_db()
-    return meeting
-
-
-def with_paper(meeting: Meeting, cast: Cast) -> Meeting:
-    recording.attach(meeting, "材料.pdf", b"%PDF-1.4\n%%EOF\n", AttachmentKind.OTHER, cast.secretary)
-    return meeting
 
 
 @pytest.fixture
 def rows(cast: Cast) -> Rows:
     """A draft and a filed record for each place, every one with an attachment."""
-    made = Rows(cast)
-    kinds = {
-        "first": MeetingKind.BRANCH_ASSEMBLY,
-        "group": MeetingKind.GROUP_MEETING,
-        "close": MeetingKind.ORGANISATIONAL_LIFE,
-        "other": MeetingKind.BRANCH_ASSEMBLY,
-    }
-    for place, kind in kinds.items():
-        draft = with_paper(make.called(cast, kind, theme=f"暗号{place}").meetings.get(), cast)
-        filed = with_paper(make.recorded(cast, kind, theme=f"暗号{place}"), cast)
-        Filing.objects.create(meeting=filed, version=1, submitted_at=filed.start, content_digest="0" * 64)
-        Meeting.objects.filter(pk=filed.pk).update(state="filed", filed_at=filed.start)
-        filed.refresh_from_db()
-        for state, meeting in (("draft", draft), ("filed", filed)):
-            made.meetings[place, state] = moved(cast, meeting, "other") if place == "other" else meeting
-    transfers.mark_status(cast.peggy, MemberStatus.FLOATING, cast.peggy.joined_on)
-    return made
-
-
-def address(name: str, pk: int | None, meeting: Meeting | None = None, form: str = "") -> str:
-    given: dict[str, Any] = {} if pk is None else {"pk": pk}
-    if name in ("meeting-motion", "meeting-speeches"):
-        given["item"] = meeting.agenda.first().pk
-    if name == "branch-year":
-        given["year"] = 2026
-    if name == "member-step":
-        given["step"] = "status"
-    if name == "member-period-end":
-        given |= {"sort": "statuses", "period": Member.objects.get(pk=pk).statuses.open().first().pk}
-    if name in ("meeting-export", "branch-export"):
-        given["form"] = form or ("sign_in_workbook" if name == "meeting-export" else "register")
-    return reverse(name, kwargs=given)
+    return furnish(cast)
 
 
 # --- The machine ---
-
-
-@contextmanager
-def writes() -> Iterator[list[str]]:
-    """What was written meanwhile, sessions apart; undone at the end."""
-    found: list[str] = []
-
-    def watch(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        head = sql.lstrip()[:6].upper()
-        if head in ("INSERT", "UPDATE", "DELETE") and "django_session" not in sql:
-            found.append(sql[:120])
-        return execute(sql, params, many, context)
-
-    with transaction.atomic():
-        with connection.execute_wrapper(watch):
-            yield found
-        transaction.set_rollback(True)
 
 
 def expected(line: Line, account: str, place: str, method: str) -> set[int]:
@@ -278,16 +83,6 @@ def ask(
     if quiet and noted:
         return f"{said} wrote {noted}", answer
     return "", answer
-
-
-def each(rows: Rows) -> Iterator[tuple[str, Line, str, str]]:
-    """(name, line, place, address) of every address for every row."""
-    for name, line in TABLE.items():
-        if not line.row:
-            yield name, line, "", address(name, None)
-            continue
-        for where in rows.places_of(line.row):
-            yield name, line, where[0], address(name, rows.pk_of(line.row, where), rows.meetings[where])
 
 
 @pytest.mark.parametrize("account", sorted(EVERYBODY))
@@ -346,17 +141,6 @@ def test_without_signing_in_everything_leads_to_the_log_in(rows: Rows, client: C
             if answer.status_code != 302 or not answer["Location"].startswith("/login/?next="):
                 wrong.append(f"{method} {where} → {answer.status_code}")
     assert not wrong, "\n".join(wrong)
-
-
-def admin_addresses() -> Iterator[str]:
-    given = {"object_id": "1", "app_label": "members", "content_type_id": "1", "url": "x"}
-    [resolver] = [
-        entry for entry in get_resolver().url_patterns if getattr(entry, "namespace", "") == "admin"
-    ]
-    for name in {key for key in resolver.reverse_dict if isinstance(key, str)}:
-        for forms in resolver.reverse_dict.getlist(name):
-            for _pattern, params in forms[0]:
-                yield reverse(f"admin:{name}", kwargs={one: given[one] for one in params})
 
 
 def test_the_admin_is_closed_to_everybody_else(cast: Cast, sign_in: Any, client: Client) -> None:

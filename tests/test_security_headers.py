@@ -1,0 +1,161 @@
+"""What every answer carries, and what no page and no template contains."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings as site
+from django.http import HttpRequest, HttpResponse
+from django.test import Client
+
+from members.access import public
+from tests.addresses import ADMINISTRATORS, TABLE, address, admin_addresses, furnish
+from tests.cast import Cast
+from tests.meetings.lifecycle import make
+
+TEMPLATES = Path(__file__).parent.parent / "templates"
+OUTSIDE = re.compile(r"""(?:src|href|action)=["'](?:https?:)?//""")
+HANDLER = re.compile(r"""<[^>]*\s(?:on[a-z]+|style)\s*=\s*["'][^>]*>""")
+INLINE = re.compile(r"<(?:script|style)\b(?![^>]*\s(?:src|nonce)=)[^>]*>")
+
+
+def directives(answer: Any) -> dict[str, list[str]]:
+    parts = [part.split() for part in answer["Content-Security-Policy"].split(";")]
+    return {part[0]: part[1:] for part in parts if part}
+
+
+def faults_of(answer: Any, signed_in: bool = True) -> Iterator[str]:
+    """What is wrong with an answer."""
+    policy = directives(answer)
+    if answer.get("Content-Disposition", "").startswith("attachment"):
+        if "sandbox" not in policy:
+            yield "a download without a sandbox"
+    else:
+        yield from faults_of_policy(policy)
+    if answer["X-Content-Type-Options"] != "nosniff":
+        yield "no nosniff"
+    if answer["X-Frame-Options"] != "DENY":
+        yield "may be framed"
+    if answer["Referrer-Policy"] != "same-origin":
+        yield "tells others where one comes from"
+    if signed_in and answer.get("Cache-Control") != "no-store":
+        yield f"may be kept: {answer.get('Cache-Control')}"
+    if "text/html" in answer.get("Content-Type", ""):
+        yield from faults_of_page(answer.content.decode())
+
+
+def faults_of_policy(policy: dict[str, list[str]]) -> Iterator[str]:
+    for name in ("object-src", "base-uri", "frame-ancestors"):
+        if policy.get(name) != ["'none'"]:
+            yield f"{name} {policy.get(name)}"
+    for name in ("default-src", "script-src", "style-src", "form-action"):
+        allowed = [word for word in policy.get(name, ["*"]) if not word.startswith("'nonce-")]
+        if allowed != ["'self'"]:
+            yield f"{name} {allowed}"
+
+
+def faults_of_page(page: str) -> Iterator[str]:
+    for name, pattern in (("from outside", OUTSIDE), ("inline attribute", HANDLER), ("inline", INLINE)):
+        for found in pattern.findall(page):
+            yield f"{name}: {found[:100]}"
+
+
+@pytest.mark.parametrize("account", ["secretary", "officer", "inspector", "member", "leader"])
+def test_every_page_is_closed_to_scripts_and_styles_of_others(cast: Cast, sign_in: Any, account: str) -> None:
+    rows = furnish(cast)
+    browser = sign_in(cast.users[account])
+    wrong = []
+    for name, line in TABLE.items():
+        if not line.get:
+            continue
+        key = ("first", "filed" if line.row == "filing" else "draft")
+        pk = rows.pk_of(line.row, key) if line.row else None
+        where = address(name, pk, rows.meetings[key])
+        answer = browser.get(where)
+        wrong += [f"{where} {answer.status_code}: {fault}" for fault in faults_of(answer)]
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("account", sorted(ADMINISTRATORS))
+def test_the_admin_too(cast: Cast, sign_in: Any, account: str) -> None:
+    make.filed(cast)
+    browser = sign_in(cast.users[account])
+    wrong = []
+    for where in sorted(set(admin_addresses())):
+        answer = browser.get(where)
+        wrong += [f"{where} {answer.status_code}: {fault}" for fault in faults_of(answer)]
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("where", ["/login/", "/nowhere/", "/meetings/", "/admin/"])
+def test_before_signing_in_too(client: Client, db: None, where: str) -> None:
+    assert not list(faults_of(client.get(where), signed_in=False))
+
+
+def test_an_error_page_too(cast: Cast, settings: Any) -> None:
+    browser = Client(enforce_csrf_checks=True)
+    answer = browser.post("/login/", {"username": "secretary"})
+    assert answer.status_code == 403
+    assert "这一页已过期" in answer.content.decode()
+    assert not list(faults_of(answer, signed_in=False))
+
+
+def test_a_nonce_that_a_page_asks_for_stands_in_the_policy(rf: Any, client: Client) -> None:
+    from csp.middleware import CSPMiddleware
+
+    @public
+    def page(request: HttpRequest) -> HttpResponse:
+        return HttpResponse(f'<script nonce="{request.csp_nonce}">x</script>')
+
+    seen = set()
+    for _ in range(2):
+        answer = CSPMiddleware(page)(rf.get("/"))
+        [nonce] = re.findall(rb'nonce="([^"]+)"', answer.content)
+        assert f"'nonce-{nonce.decode()}'" in directives(answer)["script-src"]
+        assert not list(faults_of_page(answer.content.decode()))
+        seen.add(nonce)
+    assert len(seen) == 2
+
+
+def test_the_finder_of_inline_code_finds_it() -> None:
+    bad = (
+        '<a onclick="x()">',
+        '<p style="color:red">',
+        "<script>x</script>",
+        '<img src="https://cdn.example/x">',
+    )
+    assert all(list(faults_of_page(page)) for page in bad)
+    good = '<script src="/a.js"></script><a href="/x" class="style">on=</a><script nonce="a">x</script>'
+    assert not list(faults_of_page(good))
+
+
+def test_no_template_writes_a_handler_or_a_style() -> None:
+    wrong = []
+    for file in TEMPLATES.rglob("*.html"):
+        if file.is_relative_to(TEMPLATES / "exports"):
+            continue  # printed on paper, never sent to a browser
+        text = re.sub(r"\{#.*?#\}", "", file.read_text())
+        wrong += [f"{file.relative_to(TEMPLATES)}: {fault}" for fault in faults_of_page(text)]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_pages_are_kept_by_no_cache_of_ours() -> None:
+    assert not [name for name in site.MIDDLEWARE if "cache" in name.lower()]
+
+
+def test_our_scripts_store_nothing_in_the_browser() -> None:
+    folder = TEMPLATES.parent / "static/js"
+    words = re.compile(r"(?:localStorage|sessionStorage|indexedDB|document\.cookie)")
+    assert not [file.name for file in folder.glob("*.js") if words.search(file.read_text())]
+
+
+def test_the_token_against_forged_forms_is_asked_for_everywhere(cast: Cast) -> None:
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(cast.secretary, backend="django.contrib.auth.backends.ModelBackend")
+    wrong = []
+    for name, line in TABLE.items():
+        if not line.row and line.post and browser.post(address(name, None)).status_code != 403:
+            wrong.append(name)
+    assert not wrong
