@@ -149,6 +149,11 @@ def set_elder(user: User, on: bool) -> None:
     user.save(update_fields=["elder_view"])
 
 
+def device_of(user: User) -> TOTPDevice | None:
+    """The telephone in force, else the one that is being set up."""
+    return TOTPDevice.objects.filter(user=user).order_by("-confirmed", "pk").first()
+
+
 def begin_device(user: User) -> TOTPDevice:
     """A new secret for one-time codes, not in force until a code has been entered. An unfinished one is kept."""
     device, _ = TOTPDevice.objects.get_or_create(user=user, confirmed=False, defaults={"name": DEVICE})

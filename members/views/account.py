@@ -156,7 +156,7 @@ def two_factor(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     if user.is_verified():
         return redirect(next_page(request, home_of(request.actor)))  # type: ignore[attr-defined]
-    device = TOTPDevice.objects.filter(user=user).order_by("-confirmed", "pk").first()
+    device = accounts.device_of(user)
     if request.method == "POST" and "begin" in request.POST and device is None:
         accounts.begin_device(user)
         return redirect(request.get_full_path())
