@@ -211,7 +211,7 @@ def address(name: str, pk: int | None, meeting: Meeting | None = None, form: str
     if name == "member-step":
         given["step"] = "status"
     if name == "member-period-end":
-        given |= {"sort": "statuses", "period": Member.objects.get(pk=pk).statuses.open().first().pk}
+        given |= {"sort": "statuses", "period": Member.objects.get(pk=pk or 0).statuses.open().first().pk}
     if name in ("meeting-export", "branch-export"):
         given["form"] = form or ("sign_in_workbook" if name == "meeting-export" else "register")
     return reverse(name, kwargs=given)

@@ -436,7 +436,7 @@ def test_accounts_are_unlocked_and_telephones_reset_from_the_list(cast: Cast, si
     for _ in range(5):
         Client().post("/login/", {"username": "recorder", "password": "a wrong password"})
     browser = sign_in(cast.secadmin)
-    assert "icon-yes" in browser.get(place_of(User) + "?q=recorder").content.decode()
+    assert "被锁" in browser.get(place_of(User) + "?q=recorder").content.decode()
     for action in ("unlock", "forget_device"):
         given = {"action": action, "_selected_action": [cast.recorder.pk]}
         assert browser.post(place_of(User), given).status_code == 302

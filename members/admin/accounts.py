@@ -4,11 +4,13 @@ from typing import Any
 
 from axes.models import AccessAttempt
 from django import forms
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 
+from branchlife.kit import clock
 from members import accounts
 from members.access import Action, Role
 from members.admin.base import GrantedAdmin, WritingForm, column
@@ -91,7 +93,11 @@ class AccountAdmin(GrantedAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         """With what the list tells."""
-        failed = AccessAttempt.objects.filter(username=OuterRef("username"), failures_since_start__gte=5)
+        failed = AccessAttempt.objects.filter(
+            username=OuterRef("username"),
+            failures_since_start__gte=settings.AXES_FAILURE_LIMIT,
+            attempt_time__gt=clock.now() - settings.AXES_COOLOFF_TIME,
+        )
         rows: QuerySet[User] = super().get_queryset(request).annotate(locked=Exists(failed))
         return rows.prefetch_related("role_grants__organisation")
 
@@ -113,10 +119,10 @@ class AccountAdmin(GrantedAdmin):
         held = [one for one in row.role_grants.all() if one.end is None]
         return "、".join(f"{one.organisation}{one.get_role_display()}" for one in held)
 
-    @admin.display(description="登录被锁", boolean=True)
-    def is_locked(self, row: User) -> bool:
-        """Five wrong passwords from one address, not yet forgotten."""
-        return bool(row.locked)  # type: ignore[attr-defined]
+    @column("登录")
+    def is_locked(self, row: User) -> str:
+        """Five wrong passwords from one address within the last half hour."""
+        return "被锁" if row.locked else "正常"  # type: ignore[attr-defined]
 
     @admin.action(description="解锁：清除连续输错密码的记录", permissions=["change"])
     def unlock(self, request: HttpRequest, rows: QuerySet[User]) -> None:
