@@ -24,7 +24,8 @@ def seed(apps, schema_editor):
     for day, works, name in odd_days():
         shown = f"{name}调休上班" if works else name
         calendar_day.objects.get_or_create(
-            date=day, defaults={"is_workday": works, "name": shown, "source_doc": f"国办{day.year - 1}年放假通知"}
+            date=day,
+            defaults={"is_workday": works, "name": shown, "source_doc": f"国办{day.year - 1}年放假通知"},
         )
 
 

@@ -41,10 +41,10 @@ def home_of(actor: Actor) -> str:
 
 
 def next_page(request: HttpRequest, default: str) -> str:
-    """Where `next` points, if that is a page of this site."""
+    """Where `next` points, if that is a page of this site: a path from its root, never the name of a view."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     here = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if here else default
+    return wanted if here and wanted.startswith("/") else default
 
 
 class SignIn(LoginView):

@@ -27,6 +27,7 @@ def workbook(path: Path) -> Path:
     """Three who can be entered, one whose number is wrong, one with a day that does not exist."""
     book = Workbook()
     sheet = book.active
+    sheet.title = "党员信息"
     sheet.append(HEADER)
     for serial, name in ((1, "陆长庚"), (3, "覃国栋"), (5, "莫家祥")):
         sheet.append(
@@ -60,8 +61,8 @@ def test_a_roster_is_previewed_with_its_faults_saved_and_the_second_time_changes
     alice.press("预览")
     expect(alice.page.locator("main")).to_contain_text("还没有存入")
     said = wording(alice.page)
-    assert "Sheet\t5\tC\t前 17 位应为数字，末位为数字或 X，请核对" in said
-    assert "Sheet\t6\tF\t入党日期“2005-02-30”没有这一天，请核对" in said
+    assert "党员信息\t5\tC\t前 17 位应为数字，末位为数字或 X，请核对" in said
+    assert "党员信息\t6\tF\t入党日期“2005-02-30”没有这一天，请核对" in said
     assert Member.objects.count() == before, "a preview stores nothing"
     alice.press("保存 3 人")
     expect(alice.page.locator("main")).to_contain_text("已经存入")

@@ -2,6 +2,7 @@
 
 import io
 from datetime import date, datetime
+from typing import Any
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -87,7 +88,7 @@ def test_the_workbook_holds_true_dates_whole_numbers_and_ratios(cast: Cast) -> N
 def test_the_last_line_adds_up_as_values(cast: Cast) -> None:
     full_year(cast)
     whole = Book(cast.first, 2026, actor(cast.secretary)).sheets()[0]
-    rows = list(whole.rows)
+    rows: list[Any] = list(whole.rows)
     total = whole.total_row
     assert total is not None
     assert total[1] == "合计"

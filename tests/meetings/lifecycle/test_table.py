@@ -9,6 +9,7 @@ from meetings.vocabulary import MeetingState as S
 from tests.cast import Cast
 from tests.meetings.lifecycle import make
 
+
 def test_every_jump_is_refused_and_leaves_no_trace(cast: Cast) -> None:
     meeting = make.called(cast).meetings.get()
     events = MeetingEvent.objects.count()

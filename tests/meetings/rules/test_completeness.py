@@ -1,17 +1,23 @@
 """What a record still lacks before it is filed."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
 from meetings.kinds import KINDS, MeetingKind
 from meetings.rules.completeness import Snapshot, problems
 
+
+def at(hour: int, minute: int = 0) -> datetime:
+    """A time of the day of the assembly."""
+    return datetime(2026, 11, 20, hour, minute, tzinfo=UTC)
+
+
 ASSEMBLY = Snapshot(
     spec=KINDS[MeetingKind.BRANCH_ASSEMBLY],
-    start=datetime(2026, 11, 20, 14, 30),
-    end=datetime(2026, 11, 20, 16, 0),
+    start=at(14, 30),
+    end=at(16),
     place="村文化礼堂",
     host="韦晓㛃",
     recorder="祝春犇",
@@ -61,8 +67,8 @@ CASES = [
     ),
     pytest.param(ASSEMBLY, {"host_leads": False}, "chair", False, id="支部条例第十四条：没有委托说明"),
     pytest.param(ASSEMBLY, {"recorder": "韦晓㛃"}, "same-hand", False, id="主持兼记录"),
-    pytest.param(ASSEMBLY, {"end": datetime(2026, 11, 20, 14, 40)}, "duration", False, id="十分钟"),
-    pytest.param(ASSEMBLY, {"end": datetime(2026, 11, 20, 20, 0)}, "duration", False, id="五个半小时"),
+    pytest.param(ASSEMBLY, {"end": at(14, 40)}, "duration", False, id="十分钟"),
+    pytest.param(ASSEMBLY, {"end": at(20)}, "duration", False, id="五个半小时"),
     pytest.param(ASSEMBLY, {"resolutions_without_owner": ("修路",)}, "owner", False, id="决议没有责任人"),
     pytest.param(THEME_DAY, {"planned_on": date(2026, 11, 18)}, "shift", False, id="主题党日改期没有原因"),
     pytest.param(ASSEMBLY, {"recorded_days_later": 4}, "late", False, id="四天后才录，未标补录"),

@@ -7,7 +7,20 @@ import pytest
 from meetings.models import CalendarDay
 from meetings.rules import schedule
 
-THIRD_FRIDAYS = "01-16 02-20 03-20 04-17 05-15 06-19 07-17 08-21 09-18 10-16 11-20 12-18".split()
+THIRD_FRIDAYS = [
+    "01-16",
+    "02-20",
+    "03-20",
+    "04-17",
+    "05-15",
+    "06-19",
+    "07-17",
+    "08-21",
+    "09-18",
+    "10-16",
+    "11-20",
+    "12-18",
+]
 
 
 def weekdays_only(day: date) -> bool:

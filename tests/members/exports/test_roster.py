@@ -2,6 +2,7 @@
 
 import io
 from datetime import date, datetime
+from typing import Any
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -15,7 +16,7 @@ from members.vocabulary import MemberCategory, MemberStatus, Post
 from tests.cast import SINCE, TODAY, Cast
 
 
-def rows(cast: Cast, day: date = TODAY) -> dict[str, list[object]]:
+def rows(cast: Cast, day: date = TODAY) -> dict[str, dict[str, Any]]:
     sheet = roster_sheet(cast.first, cast.secretary.actor(TODAY), day)
     heads = [column.header for column in sheet.columns]
     return {str(row[1]): dict(zip(heads, row, strict=True)) for row in sheet.rows}
