@@ -20,6 +20,7 @@ class NavItem:
 
 ROOMS = (
     (Action.DESK, "工作台", "desk"),
+    (Action.DESK, "日历", "calendar"),
     (Action.MEETING_VIEW, "会议", "meetings"),
     (Action.MEMBER_VIEW, "党员", "members"),
     (Action.ORGANISATION_VIEW, "组织", "organisations"),

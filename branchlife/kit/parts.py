@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from branchlife.kit.differences import Stretch, sides
+
 
 @dataclass(frozen=True)
 class Link:
@@ -113,11 +115,16 @@ class Event:
 
 @dataclass(frozen=True)
 class Change:
-    """A field that differs between two versions."""
+    """A field that differs between two versions; `sides` are its paragraphs, before and after."""
 
     label: str
     was: str
     now: str
+
+    @property
+    def sides(self) -> tuple[list[Stretch], list[Stretch]]:
+        """What was and what is, paragraph by paragraph."""
+        return sides(self.was, self.now)
 
 
 @dataclass(frozen=True)

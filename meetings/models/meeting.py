@@ -194,7 +194,7 @@ class Meeting(Stamped, Scoped):
         ]
 
     def __str__(self) -> str:
-        return self.title or f"{self.branch}{self.spec.name}"
+        return self.title or f"{self.branch}{self.spec.name.removeprefix('支部')}"
 
     @property
     def spec(self) -> KindSpec:

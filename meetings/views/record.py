@@ -148,7 +148,9 @@ def events(meeting: Meeting) -> list[Event]:
 
 
 def _filing(row: Filing) -> dict[str, object]:
-    changes = [Change(one.field, said(one.was), said(one.now)) for one in filing.changes_since_last(row)]
+    changes = [
+        Change(one.field, said(one.was, "\n"), said(one.now, "\n")) for one in filing.changes_since_last(row)
+    ]
     return {
         "title": f"第{row.version}版",
         "state": row.get_decision_display(),
@@ -158,6 +160,6 @@ def _filing(row: Filing) -> dict[str, object]:
     }
 
 
-def said(value: object) -> str:
+def said(value: object, between: str = "；") -> str:
     """A stored value in words."""
-    return "；".join(map(str, value)) if isinstance(value, list) else str("" if value is None else value)
+    return between.join(map(str, value)) if isinstance(value, list) else str("" if value is None else value)

@@ -117,7 +117,7 @@ class AccountAdmin(GrantedAdmin):
     def roles(self, row: User) -> str:
         """Those without an end."""
         held = [one for one in row.role_grants.all() if one.end is None]
-        return "、".join(f"{one.organisation}{one.get_role_display()}" for one in held)
+        return "、".join(f"{one.organisation} {one.get_role_display()}" for one in held)
 
     @column("登录")
     def is_locked(self, row: User) -> str:

@@ -208,7 +208,7 @@ def timeline(events: Sequence[Any]) -> Context:
 
 @register.inclusion_tag("components/changes.html")
 def changes(items: Sequence[Any], caption: str = "与上次报送相比") -> Context:
-    """What changed (`parts.Change`): was → now."""
+    """What changed (`parts.Change`): was → now, with the paragraphs that stayed in quiet letters."""
     return {"items": items, "caption": caption}
 
 
