@@ -142,6 +142,46 @@ class MotionResult(Words):
     REFERRED_UP = "referred_up", "报上级裁决"
 
 
+class Stance(Words):
+    """表决意见."""
+
+    YES = "yes", "赞成"
+    NO = "no", "反对"
+    ABSTAIN = "abstain", "弃权"
+
+
+class BaseKind(Words):
+    """村民会议的应到按什么算（村组法第二十二、二十六条）."""
+
+    ADULTS = "adults", "18 周岁以上村民"
+    HOUSEHOLDS = "households", "户代表"
+    REPRESENTATIVES = "representatives", "村民代表"
+
+
+class ElectionState(Words):
+    """一轮选举到了哪一步."""
+
+    PREPARED = "prepared", "已准备"
+    COUNTED = "counted", "已计票"
+    VOID = "void", "无效"
+
+
+class RuleLevel(Words):
+    """规则的层级."""
+
+    NATIONAL = "national", "国家"
+    LOCAL = "local", "地方"
+    UNIT = "unit", "本单位"
+
+
+class Certainty(Words):
+    """依据的确定程度：读过条文，二手，凭记忆待核对."""
+
+    VERIFIED = "verified", "核"
+    SECONDARY = "secondary", "二"
+    MEMORY = "memory", "待"
+
+
 class ResolutionState(Words):
     """决议落实状态."""
 
