@@ -25,7 +25,7 @@ class PostponeForm(HouseForm):
         """A day goes with a time."""
         data = super().clean() or self.cleaned_data
         day, start = data.get("day"), data.get("start")
-        if bool(day) != bool(start):
+        if bool(day) != bool(start) and not {"day", "start"} & set(self.errors):
             self.add_error("start" if day else "day", "日期和时间要一起填")
         if day and not clock.today() <= day <= clock.today() + AHEAD:
             self.add_error("day", "请写今天或以后的日期")

@@ -26,8 +26,8 @@ class FilesField(forms.FileField):
     widget = ManyFiles
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        """A list, empty where nothing was chosen and nothing is required."""
-        given = data if isinstance(data, (list, tuple)) else [data]
+        """A list. To have chosen nothing is to have chosen one empty file: refused where one is required."""
+        given = (data or [None]) if isinstance(data, (list, tuple)) else [data]
         return [super(FilesField, self).clean(one, initial) for one in given]
 
 

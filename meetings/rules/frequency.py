@@ -108,7 +108,7 @@ def current_window(duty: Duty, day: date) -> Window:
             return month_window(day.year, day.month)
         case Cycle.QUARTER:
             return _quarter(day.year, day.month)
-        case Cycle.YEAR:
+        case _:  # a year
             return _party_year(day.year if day.month > 3 else day.year - 1)
 
 
