@@ -3,19 +3,29 @@
 from meetings.models.attachment import Attachment
 from meetings.models.attendance import Attendance, Guest
 from meetings.models.calendar import CalendarDay
+from meetings.models.election import Candidate, Election
 from meetings.models.filing import Correction, Filing, MeetingEvent
 from meetings.models.gathering import Gathering
 from meetings.models.meeting import Meeting
+from meetings.models.motion import BallotIssue, Motion, NamedVote, WrittenOpinion
 from meetings.models.notice import Notice
-from meetings.models.record import AgendaItem, Lecture, Minutes, Motion, Resolution, Speech
+from meetings.models.record import AgendaItem, Lecture, Minutes, Speech
+from meetings.models.resolution import FollowUp, Resolution
+from meetings.models.ruleset import Basis, FrozenRules, RuleSet, RuleValue
 
 __all__ = [
     "AgendaItem",
     "Attachment",
     "Attendance",
+    "BallotIssue",
+    "Basis",
     "CalendarDay",
+    "Candidate",
     "Correction",
+    "Election",
     "Filing",
+    "FollowUp",
+    "FrozenRules",
     "Gathering",
     "Guest",
     "Lecture",
@@ -23,7 +33,11 @@ __all__ = [
     "MeetingEvent",
     "Minutes",
     "Motion",
+    "NamedVote",
     "Notice",
     "Resolution",
+    "RuleSet",
+    "RuleValue",
     "Speech",
+    "WrittenOpinion",
 ]

@@ -3,6 +3,7 @@
 from typing import ClassVar, Self
 
 from django.db import models
+from django.db.models import F, Q
 
 from branchlife.kit.models import Stamped
 from meetings.models.meeting import Meeting, PartQuerySet
@@ -47,6 +48,8 @@ class Attendance(Stamped, Scoped):
     )
     approved_at = models.DateTimeField("准假时间", null=True, blank=True)
     makeup_on = models.DateField("补课日期", null=True, blank=True)
+    arrived_at = models.DateTimeField("迟到，到会时间", null=True, blank=True)
+    left_at = models.DateTimeField("早退，离会时间", null=True, blank=True)
     category = models.CharField("当日类别", max_length=20, choices=MemberCategory.pairs())
     is_due = models.BooleanField("计入应到")
     can_vote = models.BooleanField("有表决权")
@@ -66,6 +69,13 @@ class Attendance(Stamped, Scoped):
                 name="attendance_once",
                 fields=["meeting", "member"],
                 violation_error_message="同一人在同一次会上只记一行。",
+            ),
+            models.CheckConstraint(
+                name="attendance_left_after_arrived",
+                condition=Q(arrived_at__isnull=True)
+                | Q(left_at__isnull=True)
+                | Q(left_at__gt=F("arrived_at")),
+                violation_error_message="离会时间须晚于到会时间。",
             ),
         ]
 

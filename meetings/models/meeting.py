@@ -11,6 +11,7 @@ from branchlife.kit.models import Stamped
 from branchlife.kit.periods import Span
 from meetings.kinds import KINDS, KindSpec, MeetingKind
 from meetings.models.gathering import Gathering
+from meetings.models.ruleset import FrozenRules
 from meetings.vocabulary import HELD_STATES, LOCKED_STATES, OPEN_STATES, MeetingState
 from members.access import Action, Actor, Scoped, ScopedQuerySet, Ways
 from members.models import Member, Organisation
@@ -126,6 +127,9 @@ class Meeting(Stamped, Scoped):
     filed_at = models.DateTimeField("报备时间", null=True, blank=True)
     locked_at = models.DateTimeField("锁定时间", null=True, blank=True)
     content_digest = models.CharField("内容摘要", max_length=64, blank=True)
+    ruleset = models.ForeignKey(
+        FrozenRules, models.PROTECT, null=True, blank=True, related_name="meetings", verbose_name="冻结的规则"
+    )
     revision = models.PositiveIntegerField("改动次数", default=0)
 
     ways: ClassVar = Ways(branch="branch", group="group")

@@ -1,15 +1,11 @@
-"""What was said and decided: minutes in versions, agenda, speeches, lecture, motions, resolutions."""
-
-from typing import ClassVar
+"""What was said: minutes in versions, agenda, speeches, lecture."""
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
 
 from branchlife.kit.models import Stamped
-from meetings.models.meeting import Meeting, PartQuerySet
-from meetings.vocabulary import AgendaCategory, MotionResult, ResolutionState, VoteMethod, VoteProfile
-from members.access import Action, Scoped, Ways
+from meetings.models.meeting import Meeting
+from meetings.vocabulary import AgendaCategory, VoteProfile
 from members.models import Member
 
 
@@ -40,7 +36,7 @@ class Minutes(models.Model):
 
 
 class AgendaItem(Stamped):
-    """议题."""
+    """议题. `planned_profile` when a vote is intended; it may carry on a topic put off or report on a resolution."""
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="agenda", verbose_name="会议")
     order = models.PositiveSmallIntegerField("次序")
@@ -49,6 +45,23 @@ class AgendaItem(Stamped):
     is_important = models.BooleanField("重要事项", default=False)
     topic_key = models.CharField("事项代号", max_length=40, blank=True)
     presenter = models.CharField("汇报人", max_length=40, blank=True)
+    planned_profile = models.CharField("拟表决", max_length=20, choices=VoteProfile.pairs(), blank=True)
+    carried_from = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="carried_to",
+        verbose_name="上次暂缓的议题",
+    )
+    reports_on = models.ForeignKey(
+        "meetings.Resolution",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="reported_in",
+        verbose_name="汇报落实的决议",
+    )
 
     class Meta:
         verbose_name = "议题"
@@ -108,82 +121,3 @@ class Lecture(Stamped):
     def lecturer_words(self) -> str:
         """Name of the lecturer, from the roll or as written."""
         return self.lecturer.name if self.lecturer else self.lecturer_name
-
-
-class Motion(Stamped):
-    """一个议题的一次表决：只存汇总数，结果由 rules.majority 算出."""
-
-    agenda_item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="motions", verbose_name="议题")
-    profile = models.CharField("规则档", max_length=20, choices=VoteProfile.pairs())
-    method = models.CharField("表决方式", max_length=16, choices=VoteMethod.pairs())
-    eligible_count = models.PositiveIntegerField("应到有表决权")
-    present_voters = models.PositiveIntegerField("实到有表决权")
-    yes = models.PositiveIntegerField("赞成")
-    no = models.PositiveIntegerField("反对")
-    abstain = models.PositiveIntegerField("弃权")
-    issued = models.PositiveIntegerField("发出", null=True, blank=True)
-    collected = models.PositiveIntegerField("收回", null=True, blank=True)
-    invalid = models.PositiveIntegerField("无效", null=True, blank=True)
-    teller = models.CharField("计票、监票", max_length=60, blank=True)
-    is_urgent = models.BooleanField("紧急情况", default=False)
-    result = models.CharField("结果", max_length=12, choices=MotionResult.pairs())
-    verdict = models.CharField("判定依据", max_length=300)
-
-    class Meta:
-        verbose_name = "表决"
-        verbose_name_plural = "表决"
-        ordering = ("agenda_item", "pk")
-        constraints = [
-            models.CheckConstraint(
-                name="motion_present_within_eligible",
-                condition=Q(present_voters__lte=models.F("eligible_count")),
-                violation_error_message="实到有表决权人数不能多于应到有表决权人数。",
-            ),
-            models.CheckConstraint(
-                name="motion_votes_within_present",
-                condition=Q(present_voters__gte=models.F("yes") + models.F("no") + models.F("abstain")),
-                violation_error_message="赞成、反对、弃权之和不能多于实到有表决权人数。",
-            ),
-            models.CheckConstraint(
-                name="motion_collected_within_issued",
-                condition=Q(issued__isnull=True) | Q(collected__lte=models.F("issued")),
-                violation_error_message="收回的票不能多于发出的票。",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.agenda_item} {self.get_result_display()}"
-
-
-class Resolution(Stamped, Scoped):
-    """决议：事项、责任人、时限、状态."""
-
-    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="resolutions", verbose_name="会议")
-    agenda_item = models.ForeignKey(
-        AgendaItem, models.PROTECT, null=True, blank=True, related_name="resolutions", verbose_name="议题"
-    )
-    text = models.CharField("事项", max_length=300)
-    responsible = models.CharField("责任人", max_length=60, blank=True)
-    due_on = models.DateField("时限", null=True, blank=True)
-    state = models.CharField("状态", max_length=12, choices=ResolutionState.pairs(), default="open")
-    done_on = models.DateField("完成日期", null=True, blank=True)
-
-    ways: ClassVar = Ways(branch="meeting__branch", group="meeting__group")
-    sight: ClassVar = Action.MEETING_VIEW
-    objects = PartQuerySet.as_manager()
-    seen = PartQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "决议"
-        verbose_name_plural = "决议"
-        ordering = ("meeting", "pk")
-        constraints = [
-            models.CheckConstraint(
-                name="resolution_done_has_date",
-                condition=~Q(state="done") | Q(done_on__isnull=False),
-                violation_error_message="已完成的决议须写完成日期。",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.text
