@@ -37,6 +37,16 @@ def address(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
+def cookies(get_response: GetResponse) -> GetResponse:
+    """Cookies are ours, and ours are printable: a forged one with a NUL would break PostgreSQL, not find nobody."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        request.COOKIES = {name: value for name, value in request.COOKIES.items() if value.isprintable()}
+        return get_response(request)
+
+    return middleware
+
+
 def _actor(request: HttpRequest) -> Actor:
     user = request.user
     return user.actor(clock.today()) if user.is_authenticated else NOBODY
