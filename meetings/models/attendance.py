@@ -1,5 +1,6 @@
 """Who was there: one row per person and meeting, with the standing of that day, and the guests."""
 
+from datetime import datetime
 from typing import ClassVar, Self
 
 from django.db import models
@@ -19,6 +20,13 @@ class AttendanceQuerySet(PartQuerySet["Attendance"]):
     def there(self) -> Self:
         """到会，含线上."""
         return self.filter(state__in=THERE)
+
+    def there_at(self, moment: datetime) -> Self:
+        """In the room at a moment: come by then and not yet gone."""
+        return self.there().filter(
+            Q(arrived_at__isnull=True) | Q(arrived_at__lte=moment),
+            Q(left_at__isnull=True) | Q(left_at__gt=moment),
+        )
 
     def away(self) -> Self:
         """请假、缺席."""
