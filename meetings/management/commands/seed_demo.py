@@ -106,7 +106,7 @@ class Command(BaseCommand):
             self.stdout.write(f"  {branch.short_name}")
 
     def _print_accounts(self) -> None:
-        self.stdout.write(f"\n演示账号（口令都是 {PASSWORD}）：")
+        self.stdout.write(f"\n演示账号（密码都是 {PASSWORD}）：")
         rows = RoleGrant.objects.select_related("user", "organisation").order_by("pk")
         for row in rows[: len(OFFICIALS) + len(OFFICERS) + 3]:
             self.stdout.write(
