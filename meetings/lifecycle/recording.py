@@ -13,7 +13,9 @@ from branchlife.kit import clock
 from branchlife.kit.problems import Conflict, Refusal
 from meetings.lifecycle.table import editable, move, touched
 from meetings.models import AgendaItem, Attachment, Lecture, Meeting, Minutes, Motion, Resolution, Speech
-from meetings.rules.majority import Count, Verdict, count_problems, judge
+from meetings.rules.counting import count_problems
+from meetings.rules.majority import Verdict, judge
+from meetings.rules.votes import Count
 from meetings.vocabulary import AttachmentKind, MeetingState, VoteMethod, VoteProfile
 from members.models import Member, User
 
@@ -168,7 +170,7 @@ def put_motion(
     if row.due_count is None:
         raise Refusal.because("roll-first", "请先点名，再登记表决：应到、实到从点名取得。", field="roll")
     count = count_of(row, tally)
-    found = count_problems(method, count)
+    found = count_problems(profile, method, count)
     if found:
         raise Refusal(*found)
     before = item.motions.filter(method=method, teller=teller, **vars(tally)).first()
@@ -187,7 +189,7 @@ def _fill_motion(
     motion.eligible_count, motion.present_voters = count.eligible, count.present
     motion.yes, motion.no, motion.abstain = count.yes, count.no, count.abstain
     motion.issued, motion.collected, motion.invalid = count.issued, count.collected, count.invalid
-    motion.result, motion.verdict = verdict.result, verdict.sentence
+    motion.result, motion.verdict = verdict.decided, verdict.sentence
 
 
 @transaction.atomic

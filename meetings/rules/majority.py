@@ -1,132 +1,183 @@
 """Whether a vote carries, with its reasons. Pure; integer comparisons only, never a quotient, never a rounding.
 
-Both halves are measured against those entitled to come, not against those who came (支部条例第十一条).
-D entitled to vote, P of them present, Y yes, N no, A abstentions.
+The rules themselves are data: see profiles.py. D entitled to vote, P of them present, Y yes, N no, A abstentions,
+W in favour in writing before the meeting.
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 from branchlife.kit.problems import Problem
-from meetings.vocabulary import BALLOT_METHODS, MotionResult, VoteMethod, VoteProfile
+from meetings.rules import near_tie
+from meetings.rules.basis import Basis
+from meetings.rules.profiles import (
+    CHARTER_17,
+    VILLAGE_MAJOR_LITERAL,
+    VILLAGE_MAJOR_STRICT,
+    Line,
+    ProfileRule,
+    passing_line,
+    quorum_line,
+    rule_of,
+)
+from meetings.rules.votes import DEFAULT, Count, VoteRules
+from meetings.vocabulary import Certainty, MotionResult, RuleLevel, VoteProfile
 
 
 @dataclass(frozen=True)
-class Count:
-    """What was counted. The last three only for ballots on paper."""
+class Quorum:
+    """Whether enough came to vote at all, in words and numbers."""
 
-    eligible: int
-    present: int
-    yes: int
-    no: int
-    abstain: int
-    issued: int | None = None
-    collected: int | None = None
-    invalid: int | None = None
-
-    @property
-    def votes(self) -> int:
-        """Valid votes and abstentions."""
-        return self.yes + self.no + self.abstain
-
-
-@dataclass(frozen=True)
-class ProfileRule:
-    """The words of one profile: who is counted, and the articles of the two lines."""
-
-    voters: str
-    quorum_basis: str
-    majority_basis: str
-
-
-PROFILE_RULES = {
-    VoteProfile.A_ASSEMBLY: ProfileRule("有表决权党员", "支部条例第十一条", "支部条例第十一条"),
-    VoteProfile.C_COMMITTEE: ProfileRule("委员", "支部条例第十二条", "支委会通行做法，到会与赞成均过半"),
-}
+    holds: bool
+    sentence: str
+    basis: Basis
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """The result, the sentence that explains it, its basis, and warnings that do not change it."""
+    """What a vote came to: screen, paper and checks print this one object.
 
-    result: MotionResult
+    `result` is None where the profile only asks who came (D, G and I): elections and appraisals are decided apart.
+    `sentence` explains the result, `quorum` the presence; `warnings` do not change it.
+    """
+
+    profile: VoteProfile
+    count: Count
+    result: MotionResult | None
     sentence: str
-    basis: str
+    quorum: str
+    basis: Basis
     warnings: tuple[Problem, ...] = ()
 
+    @property
+    def level(self) -> RuleLevel:
+        """Whose rule it is."""
+        return self.basis.level
 
-def judge(profile: VoteProfile, count: Count, *, quorum_inclusive: bool = False) -> Verdict:
-    """Judge a vote by profile A or C: 2P ≥ D to vote at all, 2Y > D to pass.
+    @property
+    def certainty(self) -> Certainty:
+        """How surely the rule is known."""
+        return self.basis.certainty
 
-    Exactly half present is enough by the letter (“半数以上” includes the half); unless `quorum_inclusive`, a warning
-    goes with it. Raises KeyError for a profile without a rule.
+    @property
+    def version(self) -> str:
+        """The edition of the rule; "" where there is only one."""
+        return self.basis.version
+
+    @property
+    def decided(self) -> MotionResult:
+        """The result of a motion. Raises ValueError where the profile decides nothing."""
+        if self.result is None:
+            raise ValueError(f"{self.profile.label}不由这里判定结果")
+        return self.result
+
+    @property
+    def numbers(self) -> list[tuple[str, int]]:
+        """The counted numbers with their words, in the order of the paper; what was not counted is left out."""
+        count, voters = self.count, rule_of(self.profile).voters
+        pairs = [
+            ("党员总数", count.base_total),
+            ("到会党员", count.base_present),
+            (f"应到{voters}", count.eligible),
+            (f"实到{voters}", count.present),
+            ("赞成", count.yes),
+            ("反对", count.no),
+            ("弃权", count.abstain),
+            ("会前书面赞成", count.written_yes if count.written else None),
+            ("会前书面反对", count.written_no if count.written else None),
+            ("会前书面弃权", count.written_abstain if count.written else None),
+            ("发出", count.issued),
+            ("收回", count.collected),
+            ("无效", count.invalid),
+        ]
+        return [(label, number) for label, number in pairs if number is not None]
+
+
+def quorum_of(
+    profile: VoteProfile, count: Count, rules: VoteRules = DEFAULT, *, on: date | None = None
+) -> Quorum:
+    """Whether enough came, by those present at that moment."""
+    rule = rule_of(profile, on)
+    line = quorum_line(rule, count, rules)
+    if line is None:
+        return Quorum(True, f"{profile.label}不要求到会人数（{rule.basis}）", rule.basis)
+    holds = line.holds(count)
+    return Quorum(holds, line.statement(count, "" if holds else f"，{rule.otherwise}"), line.basis)
+
+
+def judge(
+    profile: VoteProfile,
+    count: Count,
+    rules: VoteRules = DEFAULT,
+    *,
+    on: date | None = None,
+    is_important: bool = False,
+    is_urgent: bool = False,
+    is_special: bool = False,
+) -> Verdict:
+    """Judge a vote by its profile and the values of the branch, by the edition in force `on` the day of the meeting.
+
+    `is_urgent` and `is_special` are the ways out of a near-tie in 民主议事; an important matter nearly even elsewhere
+    gets a warning. The count must add up (see counting.py). Raises ValueError for 四议两公开 without all members.
     """
-    rule = PROFILE_RULES[profile]
-    if 2 * count.present < count.eligible:
-        return _no_quorum(rule, count)
-    passed = 2 * count.yes > count.eligible
-    comparison = f"2×{count.yes} = {2 * count.yes} {'>' if passed else '≤'} {count.eligible}"
-    words = "赞成超过" if passed else "赞成未超过"
-    return Verdict(
-        MotionResult.PASSED if passed else MotionResult.REJECTED,
-        f"{comparison}，{words}应到会{rule.voters}半数（{rule.majority_basis}）",
-        rule.majority_basis,
-        _half_warning(rule, count, quorum_inclusive),
+    rule = rule_of(profile, on)
+    quorum = quorum_of(profile, count, rules, on=on)
+    if not quorum.holds:
+        return Verdict(profile, count, MotionResult.NO_QUORUM, quorum.sentence, quorum.sentence, quorum.basis)
+    warnings = (
+        *_half_warning(rule, count, rules),
+        *_close_warning(rule, count, rules, is_important, is_urgent),
     )
+    line = passing_line(rule, count, rules)
+    if line is None or not rule.decides:
+        return Verdict(profile, count, None, quorum.sentence, quorum.sentence, quorum.basis, warnings)
+    is_close = profile is VoteProfile.F_DELIBERATION and near_tie.is_close(count, rules)
+    way_out = near_tie.way_out(is_urgent=is_urgent, is_special=is_special) if is_close else None
+    if way_out is not None:
+        sentence = near_tie.statement(count, rules, way_out)
+        return Verdict(profile, count, way_out, sentence, quorum.sentence, CHARTER_17, warnings)
+    passed = line.holds(count)
+    result = MotionResult.PASSED if passed else MotionResult.REJECTED
+    sentence = line.statement(count) + _addition(profile, count, line, is_close)
+    return Verdict(profile, count, result, sentence, quorum.sentence, line.basis, warnings)
 
 
-def _no_quorum(rule: ProfileRule, count: Count) -> Verdict:
-    comparison = f"2×{count.present} = {2 * count.present} < {count.eligible}"
-    sentence = f"{comparison}，到会{rule.voters}不足应到会的半数，不能表决（{rule.quorum_basis}）"
-    return Verdict(MotionResult.NO_QUORUM, sentence, rule.quorum_basis)
+def _addition(profile: VoteProfile, count: Count, line: Line, is_close: bool) -> str:
+    """What is said besides: that the matter was urgent, or how the other of two readings would have it."""
+    if is_close:
+        return "；双方人数接近，因情况紧急，按多数人的意见执行"
+    if count.written_yes:
+        return f"；其中会前书面赞成 {count.written_yes}"
+    if profile is not VoteProfile.E_VILLAGE_MAJOR:
+        return ""
+    other = VILLAGE_MAJOR_LITERAL if line is VILLAGE_MAJOR_STRICT else VILLAGE_MAJOR_STRICT
+    if other.holds(count) == line.holds(count):
+        return ""
+    return f"；另一口径：{other.statement(count)}"
 
 
-def _half_warning(rule: ProfileRule, count: Count, inclusive: bool) -> tuple[Problem, ...]:
-    if inclusive or 2 * count.present != count.eligible:
+def _half_warning(rule: ProfileRule, count: Count, rules: VoteRules) -> tuple[Problem, ...]:
+    """“半数以上” includes the half by the letter; whether the branch takes it so is its own rule (A only)."""
+    if rule.profile is not VoteProfile.A_ASSEMBLY or rules.quorum_inclusive:
+        return ()
+    if 2 * count.present != count.eligible:
         return ()
     text = f"到会{rule.voters}恰为应到会的一半（{count.present}/{count.eligible}），请确认本单位是否认可"
-    return (Problem("quorum-half", text, rule.quorum_basis, blocks=False),)
+    return (Problem("quorum-half", text, str(rule.basis), blocks=False),)
 
 
-def count_problems(method: VoteMethod, count: Count) -> list[Problem]:
-    """What does not add up. An empty list means that the numbers agree with one another."""
-    problems = []
-    if count.present > count.eligible:
-        problems.append(
-            _wrong(f"实到有表决权 {count.present} 人，多于应到有表决权 {count.eligible} 人", "present_voters")
-        )
-    if method in BALLOT_METHODS:
-        return problems + _ballot_problems(count)
-    if count.votes != count.present:
-        problems.append(
-            _wrong(
-                f"赞成 {count.yes} + 反对 {count.no} + 弃权 {count.abstain} = {count.votes}，"
-                f"与实到有表决权 {count.present} 人不符，请重新清点",
-                "yes",
-            )
-        )
-    return problems
+_NEVER_PUT_OFF = (
+    VoteProfile.B_ADMISSION,
+    VoteProfile.F_DELIBERATION,
+)  # the second is put off by its own rule
 
 
-def _ballot_problems(count: Count) -> list[Problem]:
-    if count.issued is None or count.collected is None or count.invalid is None:
-        return [_wrong("票决须写明发出、收回和无效的票数（没有无效票填 0）", "issued")]
-    problems = []
-    if count.issued > count.present:
-        problems.append(_wrong(f"发出 {count.issued} 张票，多于到会有表决权的 {count.present} 人", "issued"))
-    if count.collected > count.issued:
-        text = f"收回 {count.collected} 张票，多于发出的 {count.issued} 张，本次投票无效，须重新投票"
-        problems.append(_wrong(text, "collected"))
-    counted = count.votes + count.invalid
-    if counted != count.collected:
-        problems.append(
-            _wrong(
-                f"赞成 {count.yes} + 反对 {count.no} + 弃权 {count.abstain} + 无效 {count.invalid} = {counted}，"
-                f"与收回的 {count.collected} 张不符，请重新清点",
-                "yes",
-            )
-        )
-    return problems
-
-
-def _wrong(text: str, field: str) -> Problem:
-    return Problem("count", text, "表决人数须相符", field)
+def _close_warning(
+    rule: ProfileRule, count: Count, rules: VoteRules, is_important: bool, is_urgent: bool
+) -> tuple[Problem, ...]:
+    if not is_important or is_urgent or not rule.decides or rule.profile in _NEVER_PUT_OFF:
+        return ()
+    if not near_tie.is_close(count, rules):
+        return ()
+    text = f"{near_tie.words(count, rules)}；重要问题除情况紧急外，一般应暂缓决定，下次再议"
+    return (Problem("near-tie", text, near_tie.BASIS, blocks=False),)

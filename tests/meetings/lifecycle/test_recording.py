@@ -121,7 +121,7 @@ def test_in_a_committee_every_member_counts(cast: Cast) -> None:
 
 def test_votes_that_do_not_add_up_are_refused_and_nothing_is_stored(cast: Cast) -> None:
     meeting = make.held(cast)
-    with pytest.raises(Refusal, match="与实到有表决权 7 人不符"):
+    with pytest.raises(Refusal, match="与实到有表决权党员 7 人不符"):
         recording.put_motion(meeting.agenda.first(), HANDS, Tally(9, 0, 0), cast.secretary)
     assert not Motion.objects.exists()
 

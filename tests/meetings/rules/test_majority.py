@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meetings.rules.majority import Count, count_problems, judge
+from meetings.rules.counting import count_problems
+from meetings.rules.majority import judge
+from meetings.rules.votes import Count, VoteRules
 from meetings.vocabulary import MotionResult as R
 from meetings.vocabulary import VoteMethod, VoteProfile
 
@@ -44,7 +46,7 @@ def test_the_sentence_shows_the_comparison_and_the_article() -> None:
 def test_exactly_half_present_is_enough_but_is_said() -> None:
     [warning] = judge(A, Count(16, 8, 8, 0, 0)).warnings
     assert (warning.code, warning.blocks) == ("quorum-half", False)
-    assert judge(A, Count(16, 8, 8, 0, 0), quorum_inclusive=True).warnings == ()
+    assert judge(A, Count(16, 8, 8, 0, 0), VoteRules(quorum_inclusive=True)).warnings == ()
     assert judge(A, Count(16, 9, 9, 0, 0)).warnings == ()
 
 
@@ -76,15 +78,15 @@ def test_nothing_passes_below_the_quorum_or_without_more_than_half(
 
 HANDS = [
     ((10, 8, 6, 1, 1), None),
-    ((10, 8, 6, 1, 0), "赞成 6 + 反对 1 + 弃权 0 = 7，与实到有表决权 8 人不符"),
-    ((10, 8, 9, 0, 0), "= 9，与实到有表决权 8 人不符"),
-    ((8, 9, 9, 0, 0), "实到有表决权 9 人，多于应到有表决权 8 人"),
+    ((10, 8, 6, 1, 0), "赞成 6 + 反对 1 + 弃权 0 = 7，与实到有表决权党员 8 人不符"),
+    ((10, 8, 9, 0, 0), "= 9，与实到有表决权党员 8 人不符"),
+    ((8, 9, 9, 0, 0), "实到有表决权党员 9 人，多于应到有表决权党员 8 人"),
 ]
 
 
 @pytest.mark.parametrize(("numbers", "words"), HANDS)
 def test_hands_must_add_up_to_those_present(numbers: tuple[int, ...], words: str | None) -> None:
-    found = count_problems(VoteMethod.SHOW_OF_HANDS, Count(*numbers))
+    found = count_problems(A, VoteMethod.SHOW_OF_HANDS, Count(*numbers))
     assert (words is None) == (found == [])
     assert words is None or words in found[0].text
 
@@ -93,7 +95,7 @@ BALLOTS = [
     ((10, 8, 6, 1, 0, 8, 8, 1), None),
     ((10, 8, 6, 1, 0, 8, 7, 0), None),
     ((10, 8, 6, 1, 0, None, None, None), "须写明发出、收回和无效"),
-    ((10, 8, 6, 1, 1, 9, 8, 0), "发出 9 张票，多于到会有表决权的 8 人"),
+    ((10, 8, 6, 1, 1, 9, 8, 0), "发出 9 张票，多于到会有表决权党员的 8 人"),
     ((10, 8, 6, 1, 1, 7, 8, 0), "收回 8 张票，多于发出的 7 张，本次投票无效"),
     ((10, 8, 6, 1, 0, 8, 8, 0), "= 7，与收回的 8 张不符"),
 ]
@@ -101,6 +103,6 @@ BALLOTS = [
 
 @pytest.mark.parametrize(("numbers", "words"), BALLOTS)
 def test_ballots_must_add_up_to_those_collected(numbers: tuple[int | None, ...], words: str | None) -> None:
-    found = count_problems(VoteMethod.SECRET_BALLOT, Count(*numbers))  # type: ignore[arg-type]
+    found = count_problems(A, VoteMethod.SECRET_BALLOT, Count(*numbers))  # type: ignore[arg-type]
     assert (words is None) == (found == [])
     assert words is None or words in found[0].text

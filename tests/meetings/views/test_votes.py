@@ -55,13 +55,13 @@ def test_a_ballot_is_stored_with_what_was_issued_and_collected(cast, sign_in, me
 @pytest.mark.parametrize(
     ("changes", "field", "words"),
     [
-        ({"yes": 5}, "yes", "赞成 5 + 反对 0 + 弃权 0 = 5，与实到有表决权 7 人不符"),
+        ({"yes": 5}, "yes", "赞成 5 + 反对 0 + 弃权 0 = 5，与实到有表决权党员 7 人不符"),
         ({"yes": ""}, "yes", "请填写赞成"),
         ({"yes": "-1"}, "yes", "赞成不能小于 0"),
         ({"yes": "七"}, "yes", "赞成请填整数"),
         ({"yes": "9" * 30}, "yes", "赞成填得太大"),
         ({"method": "secret_ballot"}, "issued", "票决须写明发出、收回和无效的票数"),
-        (BALLOT | {"issued": 8}, "issued", "发出 8 张票，多于到会有表决权的 7 人"),
+        (BALLOT | {"issued": 8}, "issued", "发出 8 张票，多于到会有表决权党员的 7 人"),
         (BALLOT | {"issued": 6}, "collected", "收回 7 张票，多于发出的 6 张"),
         ({"method": "telepathy"}, "method", "telepathy"),
     ],

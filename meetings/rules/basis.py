@@ -1,0 +1,29 @@
+"""What a rule rests on: a document, an article, whose rule it is, how surely it is known, which edition. Pure."""
+
+from dataclasses import dataclass
+
+from meetings.vocabulary import Certainty, RuleLevel
+
+
+@dataclass(frozen=True)
+class Basis:
+    """A document and an article. `version` names the edition where there are several; "" where there is one."""
+
+    title: str
+    article: str = ""
+    level: RuleLevel = RuleLevel.NATIONAL
+    certainty: Certainty = Certainty.VERIFIED
+    version: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.title}{self.article}"
+
+
+def secondary(title: str, article: str = "", version: str = "") -> Basis:
+    """A national rule known from what others write of it."""
+    return Basis(title, article, RuleLevel.NATIONAL, Certainty.SECONDARY, version)
+
+
+def local(title: str) -> Basis:
+    """A way of doing things somewhere, not a national rule."""
+    return Basis(title, "", RuleLevel.LOCAL, Certainty.SECONDARY)

@@ -1,0 +1,300 @@
+"""The nine profiles of votes as data (domain 5): who is counted, the two inequalities, how it is voted, the articles.
+
+Both halves are measured against those entitled to come, not against those who came (支部条例第十一条). Where a value
+of the branch decides between readings, the line is a function of it; each reading keeps its own article.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from meetings.rules.basis import Basis, local, secondary
+from meetings.rules.shares import (
+    FOUR_FIFTHS,
+    HALF,
+    MORE_THAN_FOUR_FIFTHS,
+    MORE_THAN_HALF,
+    TWO_THIRDS,
+    Share,
+)
+from meetings.rules.votes import DEFAULT, Count, PassBase, VoteRules
+from meetings.vocabulary import BaseKind, VoteMethod, VoteProfile
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number of the count with its letter."""
+
+    letter: str
+    of: Callable[[Count], int]
+
+    def shown(self, count: Count) -> str:
+        """As it stands in the inequality: a sum is shown as a sum when both parts are there."""
+        if self is IN_FAVOUR and count.written_yes:
+            return f"({count.yes}+{count.written_yes})"
+        return str(self.of(count))
+
+
+ELIGIBLE = Figure("D", lambda count: count.eligible)
+PRESENT = Figure("P", lambda count: count.present)
+YES = Figure("Y", lambda count: count.yes)
+IN_FAVOUR = Figure("(Y+W)", lambda count: count.in_favour)
+VOTING = Figure("(Y+N+A)", lambda count: count.votes)
+EVERYBODY = Figure("T", lambda count: count.everybody)
+EVERYBODY_PRESENT = Figure("P", lambda count: count.everybody_present)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One inequality with its words: `subject` 超过 `measure`."""
+
+    share: Share
+    counted: Figure
+    base: Figure
+    subject: str
+    measure: str
+    basis: Basis
+
+    @property
+    def formula(self) -> str:
+        """2×Y > D."""
+        return self.share.formula(self.counted.letter, self.base.letter)
+
+    def holds(self, count: Count) -> bool:
+        """Whether a count satisfies it."""
+        return self.share.holds(self.counted.of(count), self.base.of(count))
+
+    def statement(self, count: Count, ending: str = "") -> str:
+        """2×9 = 18 > 16，赞成超过应到会有表决权党员半数（支部条例第十一条）."""
+        inequality = self.share.words(self.counted.of(count), self.base.of(count), self.counted.shown(count))
+        verb = self.share.verb(self.holds(count))
+        return f"{inequality}，{self.subject}{verb}{self.measure}{ending}（{self.basis}）"
+
+
+Choice = Callable[[VoteRules, BaseKind], Line]
+
+
+@dataclass(frozen=True)
+class ProfileRule:
+    """One profile. `passing` without `decides` is judged apart: an election by candidate, an appraisal by grade.
+
+    `otherwise` is what cannot be done without the quorum; `since` the day from which this edition holds.
+    """
+
+    profile: VoteProfile
+    voters: str
+    counted: str
+    basis: Basis
+    quorum: Choice | None = None
+    passing: Choice | None = None
+    decides: bool = True
+    methods: tuple[VoteMethod, ...] = ()
+    takes_written: bool = False
+    otherwise: str = "不能表决"
+    since: date = date.min
+
+
+MEMBERS, ADMITTING, ELECTORS = "有表决权党员", "有表决权正式党员", "有选举权党员"
+_VOTING_ROLL = "当日正式党员，减去无表决权的和经批准不计入应到的；年老体弱等豁免到会的仍计入"
+_HANDS, _SECRET = VoteMethod.SHOW_OF_HANDS, VoteMethod.SECRET_BALLOT
+_OPEN_OR_BALLOT = (_HANDS, _SECRET, VoteMethod.NAMED_BALLOT)
+
+ARTICLE_11 = Basis("支部条例", "第十一条", version="2018")
+ARTICLE_12 = Basis("支部条例", "第十二条", version="2018")
+BOTH_HALVES = local("支委会“双过半”通行做法")
+ELECTION_2020 = secondary("选举条例", version="2020")
+ELECTION_1990 = secondary("1990 暂行条例", version="1990")
+ELECTION_1990_PASS = secondary("1990 暂行条例", "第二十二条", "1990")
+VILLAGE_MAJOR = local("四议两公开")
+CHARTER_17 = secondary("党章", "第十七条")
+REVIEW = local("民主评议年度通知")
+VILLAGERS_22 = secondary("村组法", "第二十二条")
+REPRESENTATIVES_26 = secondary("村组法", "第二十六条")
+LIFE_RULES = Basis("民生会规定", version="2016")
+ADMISSION_2026 = secondary("发展细则", "第二十条", "2026.05")
+ADMISSION_2014 = secondary("发展细则", "第二十一条", "2014")
+ADMISSION_CHANGE = date(2026, 5, 18)
+
+
+def _always(line: Line) -> Choice:
+    return lambda rules, base_kind: line
+
+
+def _attendance(share: Share, voters: str, measure: str, basis: Basis) -> Line:
+    return Line(share, PRESENT, ELIGIBLE, f"到会{voters}", f"应到会的{measure}", basis)
+
+
+def _in_favour(voters: str, basis: Basis, share: Share = MORE_THAN_HALF) -> Line:
+    return Line(share, YES, ELIGIBLE, "赞成", f"应到会{voters}半数", basis)
+
+
+def _admission(basis: Basis, since: date) -> ProfileRule:
+    return ProfileRule(
+        VoteProfile.B_ADMISSION,
+        ADMITTING,
+        _VOTING_ROLL,
+        basis,
+        quorum=_always(_attendance(MORE_THAN_HALF, ADMITTING, "半数", basis)),
+        passing=_always(Line(MORE_THAN_HALF, IN_FAVOUR, ELIGIBLE, "赞成", f"应到会{ADMITTING}半数", basis)),
+        methods=(_SECRET,),
+        takes_written=True,
+        since=since,
+    )
+
+
+def _committee_passing(rules: VoteRules, base_kind: BaseKind) -> Line:
+    if rules.committee_pass_base == PassBase.PRESENT:
+        return Line(MORE_THAN_HALF, YES, PRESENT, "赞成", "实到会委员半数", BOTH_HALVES)
+    return _in_favour("委员", BOTH_HALVES)
+
+
+def _election_quorum(rules: VoteRules, base_kind: BaseKind) -> Line:
+    if rules.election_quorum_inclusive:
+        return _attendance(FOUR_FIFTHS, ELECTORS, "五分之四", ELECTION_2020)
+    return _attendance(MORE_THAN_FOUR_FIFTHS, ELECTORS, "五分之四", ELECTION_1990)
+
+
+ELECTED_BY_DUE = _in_favour(ELECTORS, ELECTION_2020)
+ELECTED_BY_PRESENT = Line(MORE_THAN_HALF, YES, PRESENT, "赞成", f"实到会{ELECTORS}半数", ELECTION_1990_PASS)
+
+
+def elected_by(rules: VoteRules) -> Line:
+    """The line a candidate must pass, by the base the branch has settled on."""
+    return ELECTED_BY_PRESENT if rules.election_pass_base == PassBase.PRESENT else ELECTED_BY_DUE
+
+
+def _election_passing(rules: VoteRules, base_kind: BaseKind) -> Line:
+    return elected_by(rules)
+
+
+VILLAGE_MAJOR_STRICT = _in_favour(MEMBERS, ARTICLE_11)
+VILLAGE_MAJOR_LITERAL = _in_favour(MEMBERS, VILLAGE_MAJOR, HALF)
+
+
+def _village_passing(rules: VoteRules, base_kind: BaseKind) -> Line:
+    return VILLAGE_MAJOR_LITERAL if rules.village_major_inclusive else VILLAGE_MAJOR_STRICT
+
+
+def _review_quorum(rules: VoteRules, base_kind: BaseKind) -> Line:
+    percent = rules.review_participation_percent
+    return Line(Share(percent, 100), PRESENT, ELIGIBLE, "参评党员", f"应参评党员的 {percent}%", REVIEW)
+
+
+_VILLAGERS_QUORUM = {
+    BaseKind.ADULTS: Line(
+        MORE_THAN_HALF, PRESENT, ELIGIBLE, "到会村民", "本村 18 周岁以上村民的半数", VILLAGERS_22
+    ),
+    BaseKind.HOUSEHOLDS: Line(
+        TWO_THIRDS, PRESENT, ELIGIBLE, "到会的户代表", "本村总户数的三分之二", VILLAGERS_22
+    ),
+    BaseKind.REPRESENTATIVES: Line(
+        TWO_THIRDS, PRESENT, ELIGIBLE, "到会村民代表", "组成人员的三分之二", REPRESENTATIVES_26
+    ),
+}
+
+
+def _villagers_quorum(rules: VoteRules, base_kind: BaseKind) -> Line:
+    return _VILLAGERS_QUORUM[base_kind]
+
+
+def _villagers_passing(rules: VoteRules, base_kind: BaseKind) -> Line:
+    basis = _VILLAGERS_QUORUM[base_kind].basis
+    return Line(MORE_THAN_HALF, YES, PRESENT, "赞成", "到会人员半数", basis)
+
+
+_RULES = (
+    ProfileRule(
+        VoteProfile.A_ASSEMBLY,
+        MEMBERS,
+        _VOTING_ROLL,
+        ARTICLE_11,
+        quorum=_always(_attendance(HALF, MEMBERS, "半数", ARTICLE_11)),
+        passing=_always(_in_favour(MEMBERS, ARTICLE_11)),
+        methods=_OPEN_OR_BALLOT,
+    ),
+    _admission(ADMISSION_2026, ADMISSION_CHANGE),
+    _admission(ADMISSION_2014, date.min),
+    ProfileRule(
+        VoteProfile.C_COMMITTEE,
+        "委员",
+        "当日在任的书记、副书记和委员",
+        ARTICLE_12,
+        quorum=_always(_attendance(HALF, "委员", "半数", ARTICLE_12)),
+        passing=_committee_passing,
+        methods=(VoteMethod.ORAL, *_OPEN_OR_BALLOT),
+    ),
+    ProfileRule(
+        VoteProfile.D_ELECTION,
+        ELECTORS,
+        "当日有选举权的正式党员，减去为本次选举批准不计入应到的",
+        ELECTION_2020,
+        quorum=_election_quorum,
+        passing=_election_passing,
+        decides=False,
+        methods=(_SECRET,),
+        otherwise="不能选举",
+    ),
+    ProfileRule(
+        VoteProfile.E_VILLAGE_MAJOR,
+        MEMBERS,
+        f"到会按全体党员计；赞成按{_VOTING_ROLL}",
+        VILLAGE_MAJOR,
+        quorum=_always(
+            Line(TWO_THIRDS, EVERYBODY_PRESENT, EVERYBODY, "到会党员", "党员总数的三分之二", VILLAGE_MAJOR)
+        ),
+        passing=_village_passing,
+        methods=_OPEN_OR_BALLOT,
+    ),
+    ProfileRule(
+        VoteProfile.F_DELIBERATION,
+        MEMBERS,
+        "到会并参加表决的党员，少数服从多数",
+        CHARTER_17,
+        passing=_always(Line(MORE_THAN_HALF, YES, VOTING, "赞成", "参加表决者半数", CHARTER_17)),
+        methods=(_HANDS, _SECRET),
+    ),
+    ProfileRule(
+        VoteProfile.G_APPRAISAL,
+        "应参评党员",
+        "应当参加本次民主测评的党员",
+        REVIEW,
+        quorum=_review_quorum,
+        decides=False,
+        methods=(_SECRET,),
+        otherwise="测评不能作数",
+    ),
+    ProfileRule(
+        VoteProfile.H_VILLAGERS,
+        "参加人",
+        "本村 18 周岁以上村民，或每户一名代表，或村民代表",
+        VILLAGERS_22,
+        quorum=_villagers_quorum,
+        passing=_villagers_passing,
+        methods=_OPEN_OR_BALLOT,
+    ),
+    ProfileRule(
+        VoteProfile.I_DEMOCRATIC_LIFE,
+        "班子成员",
+        "领导班子全体成员",
+        LIFE_RULES,
+        quorum=_always(_attendance(TWO_THIRDS, "班子成员", "三分之二", LIFE_RULES)),
+        decides=False,
+        otherwise="不能召开",
+    ),
+)
+
+
+def rule_of(profile: VoteProfile, on: date | None = None) -> ProfileRule:
+    """The rule of a profile: the edition in force on a day, else the newest; the oldest for any earlier day."""
+    editions = [rule for rule in _RULES if rule.profile is profile]
+    return next((rule for rule in editions if on is None or rule.since <= on), editions[-1])
+
+
+def quorum_line(rule: ProfileRule, count: Count, rules: VoteRules = DEFAULT) -> Line | None:
+    """The inequality of presence; None where no number is asked for."""
+    return rule.quorum(rules, count.base_kind) if rule.quorum else None
+
+
+def passing_line(rule: ProfileRule, count: Count, rules: VoteRules = DEFAULT) -> Line | None:
+    """The inequality of the votes; None where nothing is passed."""
+    return rule.passing(rules, count.base_kind) if rule.passing else None
