@@ -191,6 +191,9 @@ class ResolutionState(Words):
     CANCELLED = "cancelled", "取消"
 
 
+UNSETTLED_STATES = (ResolutionState.OPEN, ResolutionState.IN_PROGRESS)
+
+
 class AttachmentKind(Words):
     """附件种类。照片可有可无，不计数."""
 
@@ -225,3 +228,89 @@ class ReturnReason(Words):
 
     REFILL = "refill", "重填"
     REHOLD = "rehold", "重开"
+
+
+class HolidayPolicy(Words):
+    """主题党日落在非工作日时怎么办."""
+
+    NEXT_WORKDAY = "next_workday", "顺延到下一工作日"
+    PREV_WORKDAY = "prev_workday", "提前到上一工作日"
+    NEXT_SAME_WEEKDAY = "next_same_weekday", "下一个同星期几"
+    KEEP = "keep", "不变"
+    MANUAL = "manual", "手工"
+
+
+class ThemeDayRuleKind(Words):
+    """主题党日定在哪一天的几种写法（domain 第 13 节）."""
+
+    NTH_WEEKDAY = "nth_weekday", "第 N 个星期几"
+    WEEKDAY_OF_NTH_WEEK = "weekday_of_nth_week", "第 N 周的星期几"
+    DAY_OF_MONTH = "day_of_month", "每月某日"
+    LAST_WEEKDAY = "last_weekday", "最后一个星期几"
+    MANUAL = "manual", "手工逐月"
+
+
+class PlanPeriod(Words):
+    """计划按年报还是按季报."""
+
+    YEAR = "year", "年度"
+    QUARTER = "quarter", "季度"
+
+
+class RetentionPeriod(Words):
+    """档案保管期限，短的在前."""
+
+    YEARS_10 = "years_10", "10 年"
+    YEARS_30 = "years_30", "30 年"
+    PERMANENT = "permanent", "永久"
+
+
+class ArchiveCategory(Words):
+    """归档材料的种类."""
+
+    MINUTES = "minutes", "会议记录"
+    ADMISSION = "admission", "发展党员"
+    ELECTION = "election", "选举"
+    DISCIPLINE = "discipline", "处分处置"
+    ROSTER = "roster", "名册"
+    PLAN = "plan", "计划"
+    SUMMARY = "summary", "总结"
+    BRIEFING = "briefing", "简报"
+    OTHER = "other", "其他"
+
+
+class AppraisalGrade(Words):
+    """民主评议的等次."""
+
+    EXCELLENT = "excellent", "优秀"
+    QUALIFIED = "qualified", "合格"
+    BASICALLY_QUALIFIED = "basically_qualified", "基本合格"
+    UNQUALIFIED = "unqualified", "不合格"
+
+
+class MemberPostCategory(Words):
+    """无职党员设岗的类别."""
+
+    ECONOMIC_DEVELOPMENT = "economic_development", "经济发展"
+    VILLAGE_SUPERVISION = "village_supervision", "村务监督"
+    PUBLIC_AFFAIRS = "public_affairs", "公共事务"
+    IDEOLOGICAL_WORK = "ideological_work", "思想政治工作"
+
+
+class RuleDirection(Words):
+    """下级可以怎样改一条规则（domain 第 17 节“下级”一栏）."""
+
+    FREE = "free", "可随意改"
+    UP = "up", "只许改大"
+    DOWN = "down", "只许改小"
+    LOCKED = "locked", "只有全国默认"
+    SEALED = "sealed", "写死为关"
+
+
+class RulePlace(Words):
+    """一条规则可以由哪一级定."""
+
+    NATION = "nation", "全国"
+    COMMITTEE = "committee", "党委"
+    GENERAL_BRANCH = "general_branch", "党总支"
+    BRANCH = "branch", "党支部"
