@@ -30,6 +30,7 @@ class Election(Stamped):
     taken_at = models.DateTimeField("投票时间", null=True, blank=True)
     scrutineers = models.CharField("监票人", max_length=60, blank=True)
     tellers = models.CharField("计票人", max_length=60, blank=True)
+    consent = models.PositiveIntegerField("同意减少名额", null=True, blank=True)
     verdict = models.TextField("判定依据", blank=True)
     approval_doc = models.CharField("上级批复文号", max_length=60, blank=True)
     approved_on = models.DateField("批复日期", null=True, blank=True)
@@ -63,6 +64,11 @@ class Election(Stamped):
                 name="election_counted_has_numbers",
                 condition=~Q(state="counted") | Q(collected__isnull=False, eligible_count__isnull=False),
                 violation_error_message="已计票的选举须有应到人数和收回票数。",
+            ),
+            models.CheckConstraint(
+                name="election_consent_within_present",
+                condition=Q(consent__isnull=True) | Q(consent__lte=F("voters_present")),
+                violation_error_message="同意减少名额的人数不能多于到会的选举人。",
             ),
         ]
 
