@@ -55,7 +55,8 @@ def chromium() -> Iterator[Browser]:
     with sync_playwright() as driver:
         expect.set_options(timeout=WAIT)
         program = os.environ.get("CHROMIUM") or "/usr/bin/chromium"
-        browser = driver.chromium.launch(executable_path=program, args=list(FLAGS))
+        words = {**os.environ, "LANGUAGE": "zh_CN"}  # its own words, as in a date field, follow this alone
+        browser = driver.chromium.launch(executable_path=program, args=list(FLAGS), env=words)
         yield browser
         browser.close()
 

@@ -124,8 +124,12 @@ def month_calendar(weeks: Sequence[Any], title: str, previous: Any = None, follo
 
 @register.inclusion_tag("components/filter_bar.html")
 def filter_bar(form: Any, reset_url: str = "", submit: str = "查询", target: str = "") -> Context:
-    """A GET form in a row. With `target` (an id) htmx renews that element instead of the page."""
-    return {"form": form, "reset_url": reset_url, "submit": submit, "target": target}
+    """A GET form in a row. With `target` (an id) htmx renews that element instead of the page.
+
+    On a phone it is folded until asked for, unless something is being looked for.
+    """
+    active = any(form.data.get(name) for name in form.fields)
+    return {"form": form, "reset_url": reset_url, "submit": submit, "target": target, "open": active}
 
 
 @register.inclusion_tag("components/pages.html")
