@@ -154,7 +154,8 @@ def agenda(meeting: Meeting) -> Block:
 def contents(meeting: Meeting, label: str = "议程与内容", least: int = 60) -> Block:
     """The newest minutes. One query."""
     minutes = meeting.minutes_versions.first()
-    return Text(label, paragraphs(minutes.body if minutes else ""), least)
+    body = minutes.body if minutes else ""
+    return Text(label, paragraphs(body), least * 2 // 3 if body else least)  # written up it need not leave room
 
 
 def speeches(meeting: Meeting, label: str = "发　　言") -> list[Block]:
