@@ -166,17 +166,30 @@ def assign_group(member: Member, group: Organisation | None, start: date, by: Us
 
 @transaction.atomic
 def move(member: Member, to: Organisation, on: date, by: User | None = None) -> Membership:
-    """转接组织关系：自接收之日归新支部（教育条例第二十五条）. The group is left with the branch."""
+    """转接组织关系：自接收之日归新支部（教育条例第二十五条）. Group and posts are left with the branch.
+
+    So is 不计入应到: the assembly that resolved it was the old one's.
+    """
     if not to.is_branch:
         raise Refusal.because("not-a-branch", f"{to.full_name}不是党支部。", field="branch")
     current = member.memberships.select_for_update().open().first()
     if current and current.branch_id == to.pk:
         return current
     _close(current, on, by, exit_kind=ExitKind.TRANSFERRED_OUT)
-    _close(member.group_memberships.open().first(), on, by)
+    posts = member.appointments.filter(organisation__in=_with_groups(current))
+    for rows in (member.group_memberships, member.exclusions, posts):
+        for row in rows.open().order_by("pk"):
+            _close(row, on, by)
     return Membership.objects.create(
         member=member, branch=to, start=on, entry_kind=EntryKind.TRANSFERRED_IN, accepted_on=on, created_by=by
     )
+
+
+def _with_groups(membership: Membership | None) -> list[int]:
+    if membership is None:
+        return []
+    groups = membership.branch.children.groups().values_list("pk", flat=True)
+    return [membership.branch_id, *groups]
 
 
 @transaction.atomic
@@ -251,6 +264,25 @@ def exclude(
     """不计入应到：批文和大会决议两样齐全才有效."""
     more = {"superior_doc": superior_doc, "resolution": resolution, "applied_by_member": applied_by_member}
     return _mark(DenominatorExclusion, member, start, end, by, {"ground": ground}, more)
+
+
+@transaction.atomic
+def prove_exclusion(
+    exclusion: DenominatorExclusion,
+    by: User | None = None,
+    superior_doc: str = "",
+    resolution: str = "",
+    applied_by_member: bool = False,
+) -> DenominatorExclusion:
+    """补齐不计入应到的文件. What has its papers already stays as it is: end it and enter another."""
+    row = DenominatorExclusion.objects.select_for_update().get(pk=exclusion.pk)
+    if row.is_complete:
+        raise Refusal.because("complete", "批文和决议已经齐全，不用再补；写错了的，请登记结束后另行登记。")
+    row.superior_doc, row.resolution, row.applied_by_member = superior_doc, resolution, applied_by_member
+    row.changed_by = by
+    row.full_clean()
+    row.save()
+    return row
 
 
 @transaction.atomic

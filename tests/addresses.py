@@ -18,7 +18,7 @@ from meetings.models import Filing, Meeting
 from meetings.vocabulary import AttachmentKind
 from members import transfers
 from members.models import Member
-from members.vocabulary import MemberStatus
+from members.vocabulary import ExclusionGround, MemberStatus
 from tests.cast import Cast
 from tests.meetings.lifecycle import make
 
@@ -118,6 +118,7 @@ TABLE: dict[str, Line] = {
     "member-edit": Line(KEEP, READ, "member"),
     "member-step": Line(KEEP, READ, "member"),
     "member-period-end": Line(KEEP, READ, "member"),
+    "member-exclusion-papers": Line(KEEP, READ, "member"),
     "member-reveal": Line(REVEAL, READ, "member", get=False),
     "organisation": Line(READ, READ, "organisation"),
     "branch-year": Line(OVERSEE, READ, "organisation"),
@@ -199,6 +200,8 @@ def furnish(cast: Cast) -> Rows:
         for state, meeting in (("draft", draft), ("filed", filed)):
             made.meetings[place, state] = moved(cast, meeting, "other") if place == "other" else meeting
     transfers.mark_status(cast.peggy, MemberStatus.FLOATING, cast.peggy.joined_on)
+    for member in (cast.ivan, cast.peggy):
+        transfers.exclude(member, ExclusionGround.FLOATING_APPLIED, member.joined_on)
     return made
 
 
@@ -212,6 +215,8 @@ def address(name: str, pk: int | None, meeting: Meeting | None = None, form: str
         given["step"] = "status"
     if name == "member-period-end":
         given |= {"sort": "statuses", "period": Member.objects.get(pk=pk or 0).statuses.open().first().pk}
+    if name == "member-exclusion-papers":
+        given["period"] = Member.objects.get(pk=pk or 0).exclusions.get().pk
     if name in ("meeting-export", "branch-export"):
         given["form"] = form or ("sign_in_workbook" if name == "meeting-export" else "register")
     return reverse(name, kwargs=given)

@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django import forms
 
 from branchlife.kit.forms import HouseForm
 from members import transfers
-from members.models import Member, Organisation, User
+from members.models import DenominatorExclusion, Member, Organisation, User
 from members.vocabulary import ExclusionGround, ExemptionGround, ExitKind, MemberStatus
+
+PAPERS = ("superior_doc", "resolution", "applied_by_member")
 
 
 class StepForm(HouseForm):
@@ -35,6 +37,10 @@ class StepForm(HouseForm):
     def carry_out(self, member: Member, by: User | None) -> None:
         """The one write. Raises Refusal."""
         raise NotImplementedError
+
+    def outcome(self) -> str:
+        """What is said when it is done."""
+        return "已办理"
 
 
 class ConfirmForm(StepForm):
@@ -110,30 +116,57 @@ class ExemptForm(SpanForm):
         transfers.exempt(member, ground, data["start"], data["end"], by, data["approved_by"])
 
 
-class ExcludeForm(SpanForm):
+class PapersForm(StepForm):
+    """What 不计入应到 rests on."""
+
+    heading = "补齐不计入应到的文件"
+    lead = "上级批文和党员大会决议齐全才不计入；流动党员还须本人申请。缺一样，仍计入应到。"
+    superior_doc = forms.CharField(label="上级批文", required=False, max_length=60, help_text="写文号。")
+    resolution = forms.CharField(
+        label="党员大会决议",
+        required=False,
+        max_length=120,
+        help_text="写哪次大会，如：2026年第2次党员大会。",
+    )
+    applied_by_member = forms.BooleanField(label="本人已提出申请（流动党员须勾选）", required=False)
+    exclusion: DenominatorExclusion | None = None
+
+    def over(self, exclusion: DenominatorExclusion) -> Self:
+        """Start from what is there already."""
+        self.exclusion = exclusion
+        self.initial = {**self.initial, **{name: getattr(exclusion, name) for name in PAPERS}}
+        return self
+
+    def papers(self) -> dict[str, Any]:
+        """The papers that were typed. Only after is_valid()."""
+        return {name: self.cleaned_data[name] for name in PAPERS}
+
+    def carry_out(self, member: Member, by: User | None) -> None:
+        """See transfers.prove_exclusion."""
+        if self.exclusion is not None:
+            self.exclusion = transfers.prove_exclusion(self.exclusion, by, **self.papers())
+
+    def outcome(self) -> str:
+        """Whether it counts now, and if not, what it lacks."""
+        lacking = self.exclusion.lacking if self.exclusion else []
+        return f"已登记，还缺{'、'.join(lacking)}，补齐以前仍计入应到" if lacking else "文件齐全，已生效"
+
+
+class ExcludeForm(PapersForm, SpanForm):
     """不计入应到."""
 
     heading = "不计入应到"
-    lead = "表决、选举时不计入应到会人数，须有上级批文和党员大会决议，两样齐全才生效。"
+    lead = (
+        "表决、选举时不计入应到会人数，须有上级批文和党员大会决议，两样齐全才生效；不全的仍计入，以后可以补。"
+    )
     ground = forms.ChoiceField(label="理由", choices=ExclusionGround.pairs())
-    superior_doc = forms.CharField(label="上级批文", required=False, max_length=60)
-    resolution = forms.CharField(label="党员大会决议", required=False, max_length=120)
-    applied_by_member = forms.BooleanField(label="本人提出申请（流动党员）", required=False)
     field_order = ("ground", "start", "end")
 
     def carry_out(self, member: Member, by: User | None) -> None:
         """See transfers.exclude."""
         data = self.cleaned_data
-        transfers.exclude(
-            member,
-            ExclusionGround(data["ground"]),
-            data["start"],
-            data["end"],
-            by,
-            data["superior_doc"],
-            data["resolution"],
-            data["applied_by_member"],
-        )
+        ground = ExclusionGround(data["ground"])
+        self.exclusion = transfers.exclude(member, ground, data["start"], data["end"], by, **self.papers())
 
 
 class LeaveForm(StepForm):

@@ -199,7 +199,13 @@ class DenominatorExclusion(Dated):
         return f"{self.member} {self.get_ground_display()}"
 
     @property
-    def is_complete(self) -> bool:
-        """Whether it counts: both papers are there, and a floating member has applied in person."""
+    def lacking(self) -> list[str]:
+        """What it still needs to count: both papers, and of a floating member that they asked for it themselves."""
         applied = self.applied_by_member or self.ground != ExclusionGround.FLOATING_APPLIED
-        return bool(self.superior_doc and self.resolution and applied)
+        needed = (("上级批文", self.superior_doc), ("党员大会决议", self.resolution), ("本人申请", applied))
+        return [name for name, is_there in needed if not is_there]
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether it counts. Without all its papers the member counts in full."""
+        return not self.lacking

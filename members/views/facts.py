@@ -22,6 +22,7 @@ class DatedFact:
     words: str
     basis: str = ""
     end_url: str = ""
+    papers_url: str = ""
 
 
 SOURCES: dict[str, tuple[str, tuple[str, ...], Callable[[Any], tuple[str, str]]]] = {
@@ -47,7 +48,7 @@ def _post(row: Any) -> str:
 
 def _papers(row: Any) -> str:
     papers = "；".join(filter(None, (row.superior_doc, row.resolution)))
-    return papers if row.is_complete else f"{papers or '没有文件'}（两样文件不全，未生效）"
+    return papers if row.is_complete else f"{papers}（缺{'、'.join(row.lacking)}，未生效，仍计入应到）"
 
 
 def facts_of(member: Member, may_edit: bool) -> list[DatedFact]:
@@ -62,4 +63,6 @@ def _facts(member: Member, sort: str, may_edit: bool) -> Iterator[DatedFact]:
         words, basis = words_of(row)
         ends = may_edit and sort in ENDABLE and row.end is None
         url = reverse("member-period-end", args=[member.pk, sort, row.pk]) if ends else ""
-        yield DatedFact(row.start, row.end, label, words, basis, url)
+        papers = may_edit and sort == "exclusions" and not row.is_complete
+        papers_url = reverse("member-exclusion-papers", args=[member.pk, row.pk]) if papers else ""
+        yield DatedFact(row.start, row.end, label, words, basis, url, papers_url)

@@ -20,7 +20,7 @@ from members import lookup, transfers
 from members.access import Action, Actor, needs
 from members.forms.details import DetailsForm, EditForm, NewMemberForm
 from members.forms.filters import MemberFilter
-from members.forms.steps import STEPS, EndForm, StepForm
+from members.forms.steps import STEPS, EndForm, PapersForm, StepForm
 from members.log import note
 from members.models import Member, Organisation
 from members.views.facts import ENDABLE, facts_of
@@ -246,7 +246,7 @@ def _step_page(request: HttpRequest, row: Member, form: StepForm, write: Callabl
         except ValidationError as error:
             problems = tuple(Problem("invalid", text) for text in error.messages)
         else:
-            messages.success(request, f"{row.name}：{form.heading}，已办理。")
+            messages.success(request, f"{row.name}：{form.heading}，{form.outcome()}。")
             return redirect("member", row.pk)
     context = {
         "form": form,
@@ -275,3 +275,14 @@ def period_end(request: HttpRequest, row: Member, sort: str, period: int) -> Htt
         form,
         lambda: transfers.end_period(fact, form.cleaned_data["on"], request.user),  # type: ignore[arg-type]
     )
+
+
+@needs(Action.MEMBER_EDIT, Member)
+def exclusion_papers(request: HttpRequest, row: Member, period: int) -> HttpResponse:
+    """Hand in the papers that 不计入应到 still lacks."""
+    _must_be_kept(request, Action.MEMBER_EDIT, row)
+    exclusion = row.exclusions.filter(pk=period).first()
+    if exclusion is None:
+        raise Http404
+    form = PapersForm(request.POST or None, offered=(), today=clock.today()).over(exclusion)
+    return _step_page(request, row, form, lambda: form.carry_out(row, request.user))  # type: ignore[arg-type]

@@ -6,8 +6,10 @@ from django.urls import get_resolver, reverse
 
 from meetings.kinds import MeetingKind
 from meetings.models import Meeting
+from members import transfers
 from members.forms.steps import STEPS as MEMBER_STEPS
 from members.models import User
+from members.vocabulary import ExclusionGround
 from tests.cast import Cast
 from tests.e2e import scenes
 
@@ -56,6 +58,9 @@ def of_the_secretary(cast: Cast, year: dict[str, Meeting]) -> Iterator[str]:
     yield from (reverse(name, args=[cast.bob.pk]) for name in ("member", "member-edit"))
     yield from (reverse("member-step", args=[cast.judy.pk, step]) for step in MEMBER_STEPS if step != "move")
     yield reverse("member-period-end", args=[cast.ivan.pk, "statuses", cast.ivan.statuses.get().pk])
+    begun = transfers.exclude(cast.erin, ExclusionGround.BEDRIDDEN, cast.erin.joined_on)
+    yield reverse("member", args=[cast.erin.pk])
+    yield reverse("member-exclusion-papers", args=[cast.erin.pk, begun.pk])
 
 
 def of_the_superior(cast: Cast, year: dict[str, Meeting]) -> Iterator[str]:

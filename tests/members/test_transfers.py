@@ -10,6 +10,7 @@ from branchlife.kit.problems import Refusal
 from members import transfers
 from members.models import CategoryPeriod, Member, Membership
 from members.vocabulary import (
+    ExclusionGround,
     ExemptionGround,
     ExitKind,
     MemberCategory,
@@ -175,3 +176,23 @@ def test_years_in_the_party_count_from_the_day_of_full_membership(cast: Cast) ->
     assert cast.alice.party_age(date(2026, 6, 29)) == 9
     assert cast.alice.party_age(date(2026, 6, 30)) == 10
     assert cast.judy.party_age(TODAY) is None
+
+
+PAPERS = {"superior_doc": "禾委3号", "resolution": "2026年第2次党员大会"}
+
+
+def test_the_papers_of_an_exclusion_may_follow_but_are_not_changed_afterwards(cast: Cast) -> None:
+    row = transfers.exclude(cast.erin, ExclusionGround.BEDRIDDEN, TODAY, superior_doc="禾委3号")
+    assert row.lacking == ["党员大会决议"]
+    row = transfers.prove_exclusion(row, cast.secretary, **PAPERS)
+    assert (row.is_complete, row.resolution, row.changed_by) == (True, "2026年第2次党员大会", cast.secretary)
+    with pytest.raises(Refusal, match="已经齐全"):
+        transfers.prove_exclusion(row, cast.secretary)
+
+
+def test_whoever_moves_leaves_posts_and_exclusion_behind(cast: Cast) -> None:
+    transfers.exclude(cast.carol, ExclusionGround.NOT_TRANSFERRED, date(2026, 1, 1), **PAPERS)
+    transfers.appoint(cast.carol, cast.village, Post.COMMITTEE_MEMBER, date(2025, 1, 1))
+    transfers.move(cast.carol, cast.second, TODAY)
+    assert not cast.carol.exclusions.open().exists()
+    assert [row.organisation for row in cast.carol.appointments.open()] == [cast.village]

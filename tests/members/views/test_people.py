@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from members import transfers
 from members.models import AccessLog, Member
-from members.vocabulary import ExitKind, MemberCategory, MemberStatus
+from members.vocabulary import ExclusionGround, ExitKind, MemberCategory, MemberStatus
 from tests.cast import Cast
 
 SignIn = Callable[..., Client]
@@ -229,7 +229,31 @@ def test_an_exemption_and_an_exclusion_are_entered(
     sign_in(cast.secretary).post(at("member-step", cast.erin, step), sent)
     assert getattr(cast.erin, relation).get().start == date(2026, 11, 1)
     text = sign_in(cast.secretary).get(at("member", cast.erin)).text
-    assert ("两样文件不全，未生效" in text) is (step == "exclude")
+    assert ("缺党员大会决议，未生效，仍计入应到" in text) is (step == "exclude")
+
+
+def test_papers_that_are_missing_are_said_at_once_and_may_be_handed_in_later(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    browser = sign_in(cast.secretary)
+    sent = {"ground": "floating_applied", "start": "2026-11-01", "superior_doc": "禾委3号"}
+    page = browser.post(at("member-step", cast.ivan, "exclude"), sent, follow=True)
+    assert "还缺党员大会决议、本人申请，补齐以前仍计入应到" in page.text
+    row = cast.ivan.exclusions.get()
+    where = at("member-exclusion-papers", cast.ivan, row.pk)
+    assert where in page.text
+    form = browser.get(where).context["form"]
+    assert form["superior_doc"].value() == "禾委3号"
+    papers = {"superior_doc": "禾委3号", "resolution": "2026年第2次党员大会", "applied_by_member": "on"}
+    page = browser.post(where, papers, follow=True)
+    assert "文件齐全，已生效" in page.text
+    assert where not in page.text
+    assert "批文和决议已经齐全" in browser.post(where, papers).text
+
+
+def test_papers_of_somebody_else_are_not_found(cast: Cast, sign_in: SignIn) -> None:
+    row = transfers.exclude(cast.erin, ExclusionGround.BEDRIDDEN, date(2026, 11, 1))
+    assert sign_in(cast.secretary).get(at("member-exclusion-papers", cast.ivan, row.pk)).status_code == 404
 
 
 def test_a_member_changes_group_and_leaves(cast: Cast, sign_in: SignIn) -> None:
