@@ -1,7 +1,7 @@
 """One row of a ledger becomes one meeting; what makes it impossible to store is said with its cell."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -84,6 +84,26 @@ def read_ledger(tables: list[Table], year: int) -> Reading:
     Raises Refused when no sheet is a ledger.
     """
     reading = Reading()
+    for table, index, columns in _sheets(tables, reading):
+        _read_sheet(table, index, columns, year, reading)
+    _number(reading.rows)
+    return reading
+
+
+def year_told(tables: list[Table]) -> int:
+    """The year that most days of a ledger name. Raises Refused when no sheet is a ledger or none names a day."""
+    years: Counter[int] = Counter()
+    for table, index, columns in _sheets(tables, Reading()):
+        where = [column for column, name in columns.items() if name in ("day", "time")]
+        for row in table.rows[index + 1 :]:
+            days = (parse_date(row.cell(column)) for column in where)
+            years.update(day.year for day in days if isinstance(day, date))
+    if not years:
+        raise Refused("看不出是哪一年的台账，请写明年度。")
+    return years.most_common(1)[0][0]
+
+
+def _sheets(tables: list[Table], reading: Reading) -> list[tuple[Table, int, dict[int, str]]]:
     sheets = []
     for table in tables:
         found = find_header(table.rows, known(LEDGER), 5)
@@ -99,10 +119,7 @@ def read_ledger(tables: list[Table], year: int) -> Reading:
         raise Refused(NO_LEDGER)
     if len(sheets) > 1:
         sheets = [sheet for sheet in sheets if sheet[0].name != ALL_SHEET]
-    for table, index, columns in sheets:
-        _read_sheet(table, index, columns, year, reading)
-    _number(reading.rows)
-    return reading
+    return sheets
 
 
 def _read_sheet(table: Table, index: int, columns: dict[int, str], year: int, reading: Reading) -> None:

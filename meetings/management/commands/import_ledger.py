@@ -8,12 +8,13 @@ from django.core.management.base import BaseCommand
 
 from branchlife.kit.refusal import Refused
 from meetings.ledger.preview import plan_ledger
+from meetings.ledger.rows import year_told
 from meetings.ledger.save import Saved, counted, save_ledger
 from members.roster.report import ERRORS, REFUSED, organisation_of, print_json, print_slips, tables_of
 
 
 class Command(BaseCommand):
-    """import_ledger FILE --organisation CODE --year Y [--dry-run] [--json]"""
+    """import_ledger FILE --organisation CODE [--year Y] [--dry-run] [--json]"""
 
     requires_system_checks = ()
     help = "导入一个支部一年的台账；存不了的行报错，其余整批保存；再次导入不变"
@@ -22,7 +23,7 @@ class Command(BaseCommand):
         """The file, the branch and the year."""
         parser.add_argument("file", type=Path, help="台账（.xlsx、.xls、.csv）")
         parser.add_argument("--organisation", required=True, help="支部（代码或全称）")
-        parser.add_argument("--year", type=int, required=True, help="台账的年度")
+        parser.add_argument("--year", type=int, help="台账的年度，默认看表中的日期")
         parser.add_argument("--dry-run", action="store_true", help="只检查，不保存")
         parser.add_argument("--json", action="store_true", help="结果写成 JSON")
 
@@ -40,9 +41,10 @@ class Command(BaseCommand):
     def _run(self, options: dict[str, Any]) -> Saved:
         branch = organisation_of(options["organisation"])
         tables = tables_of(options["file"])
+        year = options["year"] or year_told(tables)
         if options["dry_run"]:
-            return counted(plan_ledger(tables, branch, options["year"]))
-        return save_ledger(tables, branch, options["year"])
+            return counted(plan_ledger(tables, branch, year))
+        return save_ledger(tables, branch, year)
 
     def _say(self, done: Saved, refused: str | None, as_json: bool) -> None:
         if as_json:

@@ -8,7 +8,7 @@ from branchlife.kit.refusal import Refused
 from meetings.kinds import MeetingKind
 from meetings.ledger.headers import kind_of
 from meetings.ledger.oddities import mark_oddities
-from meetings.ledger.rows import LedgerRow, read_ledger
+from meetings.ledger.rows import LedgerRow, read_ledger, year_told
 from tests.cast import SHANGHAI
 from tests.meetings.ledger.sheets import HEAD, ledger, line
 from tests.members.roster.books import tables
@@ -141,3 +141,13 @@ def test_a_theme_day_off_the_usual_weekday_is_remarked():
     assert [
         (slip.row, slip.column) for r in rows for slip in (mark_oddities(rows) or r.notes.remarks)[:1]
     ] == [(6, "C")]
+
+
+def test_the_year_of_a_ledger_is_the_one_that_most_of_its_days_name():
+    rows = ledger(line(), line(会议日期="2025.6.27"), line(会议日期="2024年12月30日"))
+    assert year_told(rows) == 2025
+
+
+def test_a_ledger_without_a_day_does_not_guess_its_year():
+    with pytest.raises(Refused, match="请写明年度"):
+        year_told(ledger(line(会议日期="", 会议时间="上午")))
