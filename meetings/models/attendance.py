@@ -40,6 +40,10 @@ class AttendanceQuerySet(PartQuerySet["Attendance"]):
         """当日有表决权."""
         return self.filter(can_vote=True)
 
+    def electors(self) -> Self:
+        """当日有选举权."""
+        return self.filter(can_elect=True)
+
 
 class Attendance(Stamped, Scoped):
     """到会记录. The last four fields are the standing of the day, frozen when the roll is confirmed."""
