@@ -33,6 +33,12 @@ class MeetingKind(Words):
     POLITICAL_BIRTHDAY = "political_birthday", "政治生日"
 
 
+ELECTING_KINDS = (
+    MeetingKind.BRANCH_ASSEMBLY,
+    MeetingKind.BRANCH_COMMITTEE,
+    MeetingKind.GENERAL_ASSEMBLY,
+    MeetingKind.GENERAL_COMMITTEE,
+)  # 委员由党员大会选；书记、副书记由委员会选，不设委员会的由党员大会选（选举条例）
 THREE_MEETINGS_ONE_LECTURE = (
     MeetingKind.BRANCH_ASSEMBLY,
     MeetingKind.BRANCH_COMMITTEE,
@@ -86,7 +92,8 @@ class KindSpec:
     """One kind of meeting.
 
     `chair` are the posts that may preside, the first by right, the others with a delegation note. `procedure` is the
-    order of the meeting and of its screen; `headings` are offered in the minutes; `profile` is the rule of its votes.
+    order of the meeting and of its screen; `headings` are offered in the minutes; `profile` is the usual rule of its
+    votes, `other_profiles` are further ones that may be chosen for a motion.
     """
 
     kind: MeetingKind
@@ -101,6 +108,7 @@ class KindSpec:
     required: tuple[Field, ...] = (*_ALWAYS, Field.AGENDA)
     form: str = "assembly"
     profile: VoteProfile | None = None
+    other_profiles: tuple[VoteProfile, ...] = ()
     numbered_by_group: bool = False
     is_close: bool = False
 
@@ -114,6 +122,21 @@ class KindSpec:
         """Whether motions are put at this kind of meeting."""
         return self.profile is not None
 
+    @property
+    def profiles(self) -> tuple[VoteProfile, ...]:
+        """The rules by which motions may be put, the usual one first."""
+        return (self.profile, *self.other_profiles) if self.profile else ()
+
+    @property
+    def asks_half(self) -> bool:
+        """Whether half of those with a vote must come before anything is voted on (支部条例第十一、十二条)."""
+        return self.profile in (VoteProfile.A_ASSEMBLY, VoteProfile.C_COMMITTEE)
+
+    @property
+    def can_elect(self) -> bool:
+        """Whether posts are filled by election at this kind of meeting."""
+        return self.kind in ELECTING_KINDS
+
 
 _SPECS = (
     KindSpec(
@@ -126,6 +149,11 @@ _SPECS = (
         procedure=("通知", "报告出、缺席情况", "宣布议题", "讨论", "表决", "宣布结果", "形成决议"),
         headings=("一、报告到会情况", "二、议题与讨论", "三、表决情况", "四、形成的决议"),
         profile=VoteProfile.A_ASSEMBLY,
+        other_profiles=(
+            VoteProfile.B_ADMISSION,
+            VoteProfile.E_VILLAGE_MAJOR,
+            VoteProfile.F_DELIBERATION,
+        ),
     ),
     KindSpec(
         MeetingKind.BRANCH_COMMITTEE,
@@ -230,7 +258,8 @@ _SPECS = (
         Scope.ROSTER,
         "党章第十七条",
         chair=_COMMITTEE_CHAIR,
-        profile=VoteProfile.A_ASSEMBLY,
+        profile=VoteProfile.F_DELIBERATION,
+        other_profiles=(VoteProfile.E_VILLAGE_MAJOR, VoteProfile.A_ASSEMBLY),
     ),
     KindSpec(
         MeetingKind.GENERAL_ASSEMBLY,
@@ -241,6 +270,7 @@ _SPECS = (
         chair=_COMMITTEE_CHAIR,
         held_by=(OrganisationKind.GENERAL_BRANCH,),
         profile=VoteProfile.A_ASSEMBLY,
+        other_profiles=(VoteProfile.B_ADMISSION, VoteProfile.F_DELIBERATION),
     ),
     KindSpec(
         MeetingKind.GENERAL_COMMITTEE,
@@ -271,8 +301,22 @@ _SPECS = (
         chair=_SECRETARY,
         form="committee",
     ),
-    KindSpec(MeetingKind.VILLAGERS_MEETING, "村民会议", "QT", Scope.OPEN, "村组法第二十一、二十二条"),
-    KindSpec(MeetingKind.VILLAGER_REPS_MEETING, "村民代表会议", "QT", Scope.OPEN, "村组法第二十六条"),
+    KindSpec(
+        MeetingKind.VILLAGERS_MEETING,
+        "村民会议",
+        "QT",
+        Scope.OPEN,
+        "村组法第二十一、二十二条",
+        profile=VoteProfile.H_VILLAGERS,
+    ),
+    KindSpec(
+        MeetingKind.VILLAGER_REPS_MEETING,
+        "村民代表会议",
+        "QT",
+        Scope.OPEN,
+        "村组法第二十六条",
+        profile=VoteProfile.H_VILLAGERS,
+    ),
     KindSpec(
         MeetingKind.OATH_CEREMONY,
         "入党宣誓",

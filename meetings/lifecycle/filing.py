@@ -12,10 +12,12 @@ from django.utils import timezone
 from branchlife.kit import clock
 from branchlife.kit.problems import Problem, Refusal
 from meetings.kinds import Field
+from meetings.lifecycle.election_record import election_words, problems_of_elections
 from meetings.lifecycle.table import locked, move
+from meetings.lifecycle.verdicts import motion_words, motions_of, warnings_of
 from meetings.models import CalendarDay, Correction, Filing, Gathering, Meeting
 from meetings.rules import completeness, defaults, schedule
-from meetings.vocabulary import FilingDecision, MeetingState, ReturnReason
+from meetings.vocabulary import FilingDecision, MeetingState, MotionResult, ReturnReason
 from members.models import Appointment, User
 
 
@@ -25,6 +27,7 @@ def snapshot(meeting: Meeting) -> completeness.Snapshot:
     minutes = meeting.minutes_versions.first()
     away = meeting.attendances.away().filter(is_due=True).select_related("member").order_by("pk")
     posts = _posts_of_host(meeting)
+    motions = motions_of(meeting)
     return completeness.Snapshot(
         spec=meeting.spec,
         start=timezone.localtime(meeting.start),
@@ -47,7 +50,11 @@ def snapshot(meeting: Meeting) -> completeness.Snapshot:
         resolutions_without_owner=tuple(
             meeting.resolutions.filter(responsible="").values_list("text", flat=True)
         ),
-        motions=sum(item.motions.count() for item in meeting.agenda.all()),
+        motions=sum(motion.result != MotionResult.NO_QUORUM for motion in motions),
+        about_votes=(
+            *(problem for motion in motions for problem in warnings_of(motion, meeting)),
+            *problems_of_elections(meeting),
+        ),
         lecture_topic=lecture.topic if lecture else "",
         lecturer=lecture.lecturer_words if lecture else "",
         planned_on=meeting.gathering.scheduled_on,
@@ -154,12 +161,15 @@ def record_content(meeting: Meeting) -> dict[str, Any]:
         "列席": list(meeting.guests.values_list("name", flat=True)),
         "议题": list(meeting.agenda.values_list("title", flat=True)),
         "内容记录": minutes.body if minutes else "",
-        "表决": [_motion_words(m) for item in meeting.agenda.all() for m in item.motions.all()],
+        "表决": [motion_words(motion) for motion in motions_of(meeting)],
         "决议": [f"{r.text}｜{r.responsible}｜{r.due_on or ''}" for r in meeting.resolutions.all()],
         "附件": [a.digest for a in meeting.attachments.all()],
         "补录原因": meeting.late_reason,
         "调整原因": meeting.gathering.shift_reason,
     }
+    elections = election_words(meeting)
+    if elections:
+        content["选举"] = elections
     if lecture is not None:
         content |= {"课题": lecture.topic, "授课人": lecture.lecturer_words, "学时": str(lecture.hours or "")}
     return content
@@ -168,13 +178,6 @@ def record_content(meeting: Meeting) -> dict[str, Any]:
 def _away_words(attendance: Any) -> str:
     reason = attendance.get_reason_display() if attendance.reason else ""
     return f"{attendance.get_state_display()}{'·' + reason if reason else ''}"
-
-
-def _motion_words(motion: Any) -> str:
-    return (
-        f"{motion.agenda_item.title}：应到有表决权 {motion.eligible_count}，实到 {motion.present_voters}，"
-        f"赞成 {motion.yes}，反对 {motion.no}，弃权 {motion.abstain}，{motion.get_result_display()}"
-    )
 
 
 def content_digest(content: dict[str, Any]) -> str:

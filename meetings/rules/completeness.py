@@ -14,7 +14,10 @@ from meetings.rules import defaults
 
 @dataclass(frozen=True)
 class Snapshot:
-    """A record as the rules see it. Counts are None before the roll is confirmed; times are local."""
+    """A record as the rules see it. Counts are None before the roll is confirmed; times are local.
+
+    `motions` are the votes that decided something, `about_votes` what is odd about any of them.
+    """
 
     spec: KindSpec
     start: datetime
@@ -36,6 +39,7 @@ class Snapshot:
     minutes: str = ""
     resolutions_without_owner: tuple[str, ...] = ()
     motions: int = 0
+    about_votes: tuple[Problem, ...] = ()
     lecture_topic: str = ""
     lecturer: str = ""
     planned_on: date | None = None
@@ -100,8 +104,12 @@ def _quorum(s: Snapshot) -> Iterator[Problem]:
     text = f"应到 {s.due} 人，实到 {s.present} 人，不足半数"
     if s.spec.scope is Scope.COMMITTEE:
         yield Problem("quorum", f"{text}，支委会不能进行", "支部条例第十二条", "roll")
-    elif s.spec.can_vote:
+    elif s.spec.asks_half:
         yield Problem("quorum", f"{text}，不能表决", "支部条例第十一条", "roll", blocks=bool(s.motions))
+
+
+def _votes(s: Snapshot) -> Iterator[Problem]:
+    yield from s.about_votes
 
 
 def _chair(s: Snapshot) -> Iterator[Problem]:
@@ -160,6 +168,7 @@ RULES = (
     _unconfirmed,
     _reasons,
     _quorum,
+    _votes,
     _chair,
     _same_hand,
     _duration,

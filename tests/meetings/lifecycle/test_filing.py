@@ -8,6 +8,8 @@ import time_machine
 from branchlife.kit.problems import Refusal
 from meetings.kinds import MeetingKind as K
 from meetings.lifecycle import filing, planning, recording
+from meetings.lifecycle.entries import Entry, Tally
+from meetings.lifecycle.motions import put_motion
 from meetings.models import Filing
 from meetings.rules.rollcall import Mark
 from meetings.vocabulary import AttendanceState, LeaveReason, ReturnReason, VoteMethod
@@ -104,9 +106,7 @@ def test_the_content_holds_the_record_and_nothing_private(cast: Cast) -> None:
         cast.grace.pk: Mark(AttendanceState.ABSENT),
     }
     meeting = make.recorded(cast, marks=marks)
-    recording.put_motion(
-        meeting.agenda.first(), VoteMethod.SHOW_OF_HANDS, recording.Tally(5, 0, 0), cast.secretary
-    )
+    put_motion(meeting.agenda.first(), Entry(VoteMethod.SHOW_OF_HANDS, Tally(5)), cast.secretary)
     content = filing.record_content(meeting)
     assert content["时间"] == "2026-11-20 14:30—16:30"
     assert sorted(content["请假、缺席"]) == ["李建国（请假·病）", "谢𬱖（缺席）"]
