@@ -1,5 +1,6 @@
 """Rules as data with a basis: sets of values of a body, valid for a time; national defaults have no body."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Self
 
@@ -89,12 +90,15 @@ class RuleValueQuerySet(models.QuerySet["RuleValue"]):
 
     def reaching(self, body: Organisation) -> Self:
         """Values of a body, of those above it, and the national ones."""
-        codes = body.path.strip("/").split("/")
+        return self.reaching_any(body.path.strip("/").split("/"))
+
+    def reaching_any(self, codes: Collection[str]) -> Self:
+        """Values of the bodies with these codes, and the national ones."""
         return self.filter(Q(ruleset__organisation__isnull=True) | Q(ruleset__organisation__code__in=codes))
 
 
 class RuleValue(models.Model):
-    """一个键的值. Its type and whether a body may set it at all are in meetings/rules/catalogue."""
+    """一个键的值. Its sort, and which body may set it which way, are in meetings/rules/catalogue/."""
 
     ruleset = models.ForeignKey(RuleSet, models.CASCADE, related_name="values", verbose_name="规则集")
     key = models.CharField("键", max_length=40)

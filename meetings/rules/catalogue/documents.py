@@ -88,3 +88,9 @@ _BY_NAME = {(document.title, document.version): document for document in DOCUMEN
 def document_of(basis: Basis) -> Document:
     """The document of a basis: its days."""
     return _BY_NAME.get((basis.title, basis.version), Document(basis.title, level=basis.level))
+
+
+def version_of(title: str, since: date | None) -> str:
+    """Which edition a document is that came into force on a day; "" where there is only one."""
+    found = [one.version for one in DOCUMENTS if one.title == title and one.since == (since or EVER)]
+    return found[0] if found else ""

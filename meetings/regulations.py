@@ -1,0 +1,171 @@
+"""The rules that hold for a body on a day: the nearest ancestor wins, key by key (domain 17).
+
+From the nation down each body's sets of that day are laid over what came from above, the newest set first within
+one body. A value of the wrong sort, of a body too low, or against the direction is passed over, as if it were not
+there: lifecycle/rulesets.py refuses it at entry, but tables may be older than a rule.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from meetings.models import FrozenRules, Meeting, RuleValue
+from meetings.rules.basis import Basis
+from meetings.rules.catalogue.documents import version_of
+from meetings.rules.catalogue.keys import PLACE_OF
+from meetings.rules.catalogue.rules import CATALOGUE, NATION, Rules, Source, digest, frozen, thawed
+from meetings.vocabulary import Certainty, RuleLevel, RulePlace
+from members.models import Organisation
+from members.vocabulary import OrganisationKind
+
+RulesOn = Callable[[date], Rules]
+FEW = 200  # bodies; with more it is cheaper to read all sets than to name the bodies
+UNKNOWN = Basis("本单位规定", level=RuleLevel.UNIT, certainty=Certainty.VERIFIED)
+CHANGES = sorted({edition.since for known in CATALOGUE.values() for edition in known.editions})
+COLUMNS = (
+    "ruleset_id",
+    "ruleset__organisation__path",
+    "ruleset__organisation__kind",
+    "ruleset__organisation__short_name",
+    "ruleset__effective_from",
+    "ruleset__effective_to",
+    "key",
+    "value",
+    "basis__title",
+    "basis__article",
+    "basis__level",
+    "basis__certainty",
+    "basis__effective_from",
+)
+
+
+@dataclass(frozen=True)
+class SetOfRules:
+    """What a body has set for a time: `values` are raw, with the basis of each. `path` "" is the nation."""
+
+    pk: int
+    path: str
+    place: RulePlace | None
+    name: str
+    since: date
+    until: date | None
+    values: Mapping[str, tuple[Any, Basis]]
+
+    def on(self, day: date) -> bool:
+        """Whether it is in force on a day."""
+        return self.since <= day and (self.until is None or self.until > day)
+
+
+def place_of(kind: str | None) -> RulePlace | None:
+    """At which level a body sets rules; None kind is the nation, a party group sets none."""
+    return PLACE_OF.get(OrganisationKind(kind)) if kind else RulePlace.NATION
+
+
+class Rulebook:
+    """The sets of some bodies, all days; asked body by body and day by day without another query."""
+
+    def __init__(self, sets: Iterable[SetOfRules]) -> None:
+        self.sets = sorted(sets, key=lambda one: (len(one.path), one.path, one.since, one.pk))
+        self._found: dict[object, Rules] = {}
+        self._asked: dict[tuple[str, date], Rules] = {}
+
+    def on(self, body: Organisation, day: date) -> Rules:
+        """The rules of a body on a day."""
+        asked = body.path, day
+        if asked not in self._asked:
+            self._asked[asked] = self._on(*asked)
+        return self._asked[asked]
+
+    def _on(self, path: str, day: date) -> Rules:
+        chain = [one for one in self.sets if path.startswith(one.path) and one.on(day)]
+        edition = sum(change <= day for change in CHANGES)
+        key = (edition, *(one.pk for one in chain))
+        if key not in self._found:
+            self._found[key] = resolved(chain, day)
+        return self._found[key]
+
+    def of(self, body: Organisation) -> RulesOn:
+        """The rules of a body as a function of the day."""
+        return lambda day: self.on(body, day)
+
+
+def resolved(chain: Iterable[SetOfRules], day: date) -> Rules:
+    """Lay sets over one another: `chain` from the nation down, the oldest first within one body."""
+    rules = Rules.national(day)
+    levels: dict[str, list[SetOfRules]] = {}
+    for one in chain:
+        levels.setdefault(one.path, []).append(one)
+    for sets in levels.values():
+        changes: dict[str, tuple[Any, Source]] = {}
+        for one in sets:  # what is newer replaces what is older
+            changes |= _allowed(one, rules)
+        rules = rules.overlaid(changes) if changes else rules
+    return rules
+
+
+def _allowed(one: SetOfRules, above: Rules) -> dict[str, tuple[Any, Source]]:
+    found = {}
+    for name, (raw, basis) in one.values.items():
+        value, problem = checked(name, raw, one.place, above)
+        if not problem:
+            found[name] = (value, Source(one.name, one.since, basis))
+    return found
+
+
+def checked(name: str, raw: object, place: RulePlace | None, above: Rules) -> tuple[Any, str]:
+    """The typed value, and why it may not be set at a place in view of what holds above ("" when it may)."""
+    known = CATALOGUE.get(name)
+    if known is None:
+        return None, f"没有“{name}”这条规则"
+    if problem := known.level_problem(place):
+        return None, problem
+    try:
+        value = known.sort.read(raw)
+    except ValueError as error:
+        return None, f"“{known.words}”{error}"
+    if place is RulePlace.NATION:
+        return value, ""
+    return value, known.direction_problem(value, getattr(above, name))
+
+
+def rulebook(bodies: Iterable[Organisation]) -> Rulebook:
+    """The sets that reach some bodies. One query."""
+    codes = {code for body in bodies for code in body.path.strip("/").split("/")}
+    return book_of(RuleValue.objects.reaching_any(codes) if len(codes) <= FEW else RuleValue.objects.all())
+
+
+def book_of(rows: Any) -> Rulebook:
+    """The book made of some stored values. One query."""
+    sets: dict[int, tuple[tuple[Any, ...], dict[str, tuple[Any, Basis]]]] = {}
+    for pk, *head, key, value, title, article, level, certainty, since in rows.order_by("pk").values_list(
+        *COLUMNS
+    ):
+        basis = _basis(title, article, level, certainty, since) if title else UNKNOWN
+        sets.setdefault(pk, (tuple(head), {}))[1][key] = (value, basis)
+    return Rulebook(
+        SetOfRules(pk, path or "", place_of(kind), name or NATION, since, until, values)
+        for pk, ((path, kind, name, since, until), values) in sets.items()
+    )
+
+
+def _basis(title: str, article: str, level: str, certainty: str, since: date | None) -> Basis:
+    return Basis(title, article, RuleLevel(level), Certainty(certainty), version_of(title, since))
+
+
+def rules_for(body: Organisation, day: date) -> Rules:
+    """The rules of one body on one day. One query; for several bodies or days see `rulebook`."""
+    return rulebook([body]).on(body, day)
+
+
+def rules_of(meeting: Meeting) -> Rules:
+    """The rules by which a meeting is judged: those frozen when it was first filed, else those of its day."""
+    if meeting.ruleset is not None:
+        return thawed(meeting.ruleset.values, meeting.day)
+    return rules_for(meeting.branch, meeting.day)
+
+
+def freeze(rules: Rules) -> FrozenRules:
+    """Keep rules for good; the same rules are kept once."""
+    kept = frozen(rules)
+    return FrozenRules.objects.get_or_create(digest=digest(kept), defaults={"values": kept})[0]
