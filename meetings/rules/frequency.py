@@ -269,12 +269,13 @@ def judge(duty: Duty, facts: Facts, sittings: Sequence[Sitting], window: Window,
     over = window.last < today
     if not duty.each_group:
         return _line(owed(duty, facts, window), inside, over, today)
+    met: dict[int, list[Sitting]] = {}
+    for sitting in inside:
+        met.setdefault(sitting.group or 0, []).append(sitting)
     owing = groups_owing(duty, facts, window)
-    groups = list(dict.fromkeys([*owing, *(s.group for s in inside if s.group is not None)]))
-    lines = [
-        _line(duty.times if group in owing else 0, [s for s in inside if s.group == group], over, today)
-        for group in groups
-    ]
+    lines = [_line(duty.times if group in owing else 0, held, over, today) for group, held in met.items()]
+    idle = sum(group not in met for group in owing)  # all of them say the same
+    lines += [_line(duty.times, (), over, today)] * idle
     return together(lines)
 
 
