@@ -102,8 +102,9 @@ def difference_rules(count: ElectionCount, rules: VoteRules = DEFAULT) -> tuple[
     share, least = percent(rules.election_surplus_percent), candidates_needed(seats, rules)
     holds = share.holds(nominated - seats, seats)
     inequality = share.words(nominated - seats, seats, f"({nominated}−{seats})")
-    verb = share.verb(holds) if holds else f"不足，至少要 {least} 名候选人，才达到"
-    sentence = f"{inequality}，候选人多于应选{verb} {rules.election_surplus_percent}%（{ELECTION_2020}）"
+    more = "" if holds else f"，至少要 {least} 名候选人"
+    words = f"候选人 {nominated} 名，应选 {seats} 名，差额{share.verb(holds)} {rules.election_surplus_percent}%{more}"
+    sentence = f"{inequality}，{words}（{ELECTION_2020}）"
     return (RuleLine("difference", holds, sentence, ELECTION_2020),)
 
 
@@ -224,8 +225,9 @@ def _conclusion(
         case ElectionOutcome.TIE:
             return f"{done}；{_names(following)}得票相同，就其余 {vacant} 个名额再次投票"
         case ElectionOutcome.SECOND_ROUND:
-            more = f"，另须补提候选人 {short} 名" if short else ""
-            return f"{done}；不足 {vacant} 名，另行选举，候选人为{_names(following) or '另行提名'}{more}"
+            stand = [f"候选人为{_names(following)}"] if following else []
+            stand += [f"须补提候选人 {short} 名"] if short else []
+            return "，".join([f"{done}；不足 {vacant} 名，另行选举", *stand])
         case ElectionOutcome.REDUCED:
             return f"{done}；经选举人同意减少名额，不再选举"
         case _:  # complete
