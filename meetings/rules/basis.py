@@ -17,13 +17,3 @@ class Basis:
 
     def __str__(self) -> str:
         return f"{self.title}{self.article}"
-
-
-def secondary(title: str, article: str = "", version: str = "") -> Basis:
-    """A national rule known from what others write of it."""
-    return Basis(title, article, RuleLevel.NATIONAL, Certainty.SECONDARY, version)
-
-
-def local(title: str) -> Basis:
-    """A way of doing things somewhere, not a national rule."""
-    return Basis(title, "", RuleLevel.LOCAL, Certainty.SECONDARY)

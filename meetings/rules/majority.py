@@ -10,11 +10,10 @@ from datetime import date
 from branchlife.kit.problems import Problem
 from meetings.rules import near_tie
 from meetings.rules.basis import Basis
+from meetings.rules.lines import Line
 from meetings.rules.profiles import (
-    CHARTER_17,
     VILLAGE_MAJOR_LITERAL,
     VILLAGE_MAJOR_STRICT,
-    Line,
     ProfileRule,
     passing_line,
     quorum_line,
@@ -135,7 +134,7 @@ def judge(
     way_out = near_tie.way_out(is_urgent=is_urgent, is_special=is_special) if is_close else None
     if way_out is not None:
         sentence = near_tie.statement(count, rules, way_out)
-        return Verdict(profile, count, way_out, sentence, quorum.sentence, CHARTER_17, warnings)
+        return Verdict(profile, count, way_out, sentence, quorum.sentence, near_tie.BASIS, warnings)
     passed = line.holds(count)
     result = MotionResult.PASSED if passed else MotionResult.REJECTED
     sentence = line.statement(count) + _addition(profile, count, line, is_close)
@@ -180,4 +179,4 @@ def _close_warning(
     if not near_tie.is_close(count, rules):
         return ()
     text = f"{near_tie.words(count, rules)}；重要问题除情况紧急外，一般应暂缓决定，下次再议"
-    return (Problem("near-tie", text, near_tie.BASIS, blocks=False),)
+    return (Problem("near-tie", text, str(near_tie.BASIS), blocks=False),)

@@ -1,9 +1,10 @@
 """Opinions nearly even: put off and discussed again, unless urgent; or put before the superior (党章第十七条). Pure."""
 
+from meetings.rules.catalogue.documents import CHARTER
 from meetings.rules.votes import Count, VoteRules
 from meetings.vocabulary import MotionResult
 
-BASIS = "党章第十七条"
+BASIS = CHARTER.reported("第十七条")
 ENDINGS = {
     MotionResult.DEFERRED: "暂缓作出决定，下次再议",
     MotionResult.REFERRED_UP: "情况特殊，报上级裁决",

@@ -8,7 +8,30 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from meetings.rules.basis import Basis, local, secondary
+from meetings.rules.basis import Basis
+from meetings.rules.catalogue.documents import (
+    ADMISSION_CHANGE,
+    ADMISSION_RULES,
+    ADMISSION_RULES_2014,
+    BRANCH_RULES,
+    CHARTER,
+    ELECTION_RULES,
+    ELECTION_RULES_1990,
+    LIFE_RULES,
+    PRACTICE,
+    VILLAGE_LAW,
+    Document,
+)
+from meetings.rules.lines import (
+    ELIGIBLE,
+    EVERYBODY,
+    EVERYBODY_PRESENT,
+    IN_FAVOUR,
+    PRESENT,
+    VOTING,
+    YES,
+    Line,
+)
 from meetings.rules.shares import (
     FOUR_FIFTHS,
     HALF,
@@ -18,58 +41,7 @@ from meetings.rules.shares import (
     Share,
 )
 from meetings.rules.votes import DEFAULT, Count, PassBase, VoteRules
-from meetings.vocabulary import BaseKind, VoteMethod, VoteProfile
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A number of the count with its letter."""
-
-    letter: str
-    of: Callable[[Count], int]
-
-    def shown(self, count: Count) -> str:
-        """As it stands in the inequality: a sum is shown as a sum when both parts are there."""
-        if self is IN_FAVOUR and count.written_yes:
-            return f"({count.yes}+{count.written_yes})"
-        return str(self.of(count))
-
-
-ELIGIBLE = Figure("D", lambda count: count.eligible)
-PRESENT = Figure("P", lambda count: count.present)
-YES = Figure("Y", lambda count: count.yes)
-IN_FAVOUR = Figure("(Y+W)", lambda count: count.in_favour)
-VOTING = Figure("(Y+N+A)", lambda count: count.votes)
-EVERYBODY = Figure("T", lambda count: count.everybody)
-EVERYBODY_PRESENT = Figure("P", lambda count: count.everybody_present)
-
-
-@dataclass(frozen=True)
-class Line:
-    """One inequality with its words: `subject` 超过 `measure`."""
-
-    share: Share
-    counted: Figure
-    base: Figure
-    subject: str
-    measure: str
-    basis: Basis
-
-    @property
-    def formula(self) -> str:
-        """2×Y > D."""
-        return self.share.formula(self.counted.letter, self.base.letter)
-
-    def holds(self, count: Count) -> bool:
-        """Whether a count satisfies it."""
-        return self.share.holds(self.counted.of(count), self.base.of(count))
-
-    def statement(self, count: Count, ending: str = "") -> str:
-        """2×9 = 18 > 16，赞成超过应到会有表决权党员半数（支部条例第十一条）."""
-        inequality = self.share.words(self.counted.of(count), self.base.of(count), self.counted.shown(count))
-        verb = self.share.verb(self.holds(count))
-        return f"{inequality}，{self.subject}{verb}{self.measure}{ending}（{self.basis}）"
-
+from meetings.vocabulary import BaseKind, RuleLevel, VoteMethod, VoteProfile
 
 Choice = Callable[[VoteRules, BaseKind], Line]
 
@@ -99,21 +71,20 @@ _VOTING_ROLL = "当日正式党员，减去无表决权的和经批准不计入�
 _HANDS, _SECRET = VoteMethod.SHOW_OF_HANDS, VoteMethod.SECRET_BALLOT
 _OPEN_OR_BALLOT = (_HANDS, _SECRET, VoteMethod.NAMED_BALLOT)
 
-ARTICLE_11 = Basis("支部条例", "第十一条", version="2018")
-ARTICLE_12 = Basis("支部条例", "第十二条", version="2018")
-BOTH_HALVES = local("支委会“双过半”通行做法")
-ELECTION_2020 = secondary("选举条例", version="2020")
-ELECTION_1990 = secondary("1990 暂行条例", version="1990")
-ELECTION_1990_PASS = secondary("1990 暂行条例", "第二十二条", "1990")
-VILLAGE_MAJOR = local("四议两公开")
-CHARTER_17 = secondary("党章", "第十七条")
-REVIEW = local("民主评议年度通知")
-VILLAGERS_22 = secondary("村组法", "第二十二条")
-REPRESENTATIVES_26 = secondary("村组法", "第二十六条")
-LIFE_RULES = Basis("民生会规定", version="2016")
-ADMISSION_2026 = secondary("发展细则", "第二十条", "2026.05")
-ADMISSION_2014 = secondary("发展细则", "第二十一条", "2014")
-ADMISSION_CHANGE = date(2026, 5, 18)
+ARTICLE_11 = BRANCH_RULES.article("第十一条")
+ARTICLE_12 = BRANCH_RULES.article("第十二条")
+BOTH_HALVES = PRACTICE.reported("“双过半”")
+ADMISSION_2026 = ADMISSION_RULES.reported("第二十条")
+ADMISSION_2014 = ADMISSION_RULES_2014.reported("第二十一条")
+ELECTION_2020 = ELECTION_RULES.reported()
+ELECTION_1990 = ELECTION_RULES_1990.reported()
+ELECTION_1990_PASS = ELECTION_RULES_1990.reported("第二十二条")
+VILLAGE_MAJOR = Document("四议两公开", level=RuleLevel.LOCAL).reported()
+CHARTER_17 = CHARTER.reported("第十七条")
+REVIEW = Document("民主评议年度通知", level=RuleLevel.LOCAL).reported()
+VILLAGERS_22 = VILLAGE_LAW.reported("第二十二条")
+REPRESENTATIVES_26 = VILLAGE_LAW.reported("第二十六条")
+LIFE = LIFE_RULES.article()
 
 
 def _always(line: Line) -> Choice:
@@ -276,8 +247,8 @@ _RULES = (
         VoteProfile.I_DEMOCRATIC_LIFE,
         "班子成员",
         "领导班子全体成员",
-        LIFE_RULES,
-        quorum=_always(_attendance(TWO_THIRDS, "班子成员", "三分之二", LIFE_RULES)),
+        LIFE,
+        quorum=_always(_attendance(TWO_THIRDS, "班子成员", "三分之二", LIFE)),
         decides=False,
         otherwise="不能召开",
     ),

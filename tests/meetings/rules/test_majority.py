@@ -150,7 +150,7 @@ def test_a_committee_may_decide_by_more_than_half_of_those_present() -> None:
     present = VoteRules(committee_pass_base="present")
     verdict = judge(C, Count(4, 2, 2), present)
     assert verdict.result is R.PASSED
-    assert verdict.sentence == "2×2 = 4 > 2，赞成超过实到会委员半数（支委会“双过半”通行做法）"
+    assert verdict.sentence == "2×2 = 4 > 2，赞成超过实到会委员半数（各地做法“双过半”）"
     assert (verdict.level, verdict.certainty) == (RuleLevel.LOCAL, Certainty.SECONDARY)
     assert judge(C, Count(4, 2, 1, 1), present).result is R.REJECTED
 
