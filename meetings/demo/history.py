@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from branchlife.kit import clock
 from meetings.demo import texts
 from meetings.kinds import MeetingKind as K
-from meetings.lifecycle import filing, holding, planning, recording
+from meetings.lifecycle import filing, holding, planning, recording, resolutions
 from meetings.models import CalendarDay, Filing, Gathering, Meeting
 from meetings.rules import defaults, schedule
 from meetings.rules.rollcall import Mark
@@ -170,12 +170,12 @@ class History:
         self._vote(meeting)
         if meeting.kind in (K.BRANCH_ASSEMBLY, K.BRANCH_COMMITTEE, K.THEME_DAY):
             owner = "" if self.chance.random() < 0.1 else self.chance.choice(present or [""])
-            line = recording.ResolutionLine(
+            line = resolutions.ResolutionLine(
                 self.chance.choice(texts.TASKS),
                 owner,
                 meeting.day + timedelta(days=self.chance.choice((10, 20, 30))),
             )
-            recording.set_resolutions(meeting, [line], by)
+            resolutions.set_resolutions(meeting, [line], by)
 
     def _body(self, meeting: Meeting, present: list[str]) -> str:
         speakers = self.chance.sample(present, min(3, len(present)))

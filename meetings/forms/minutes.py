@@ -9,7 +9,7 @@ from branchlife.kit.documents import MAX_CHARACTERS
 from branchlife.kit.forms import HouseForm
 from meetings.kinds import MeetingKind
 from meetings.lifecycle import pages
-from meetings.lifecycle.recording import ResolutionLine
+from meetings.lifecycle.resolutions import ResolutionLine
 from meetings.models import Meeting
 
 BLANK_ROWS = 3

@@ -13,9 +13,11 @@ from decimal import Decimal
 from django.db import transaction
 
 from branchlife.kit.problems import Conflict, Refusal
-from meetings.lifecycle import holding, planning, recording
+from meetings.lifecycle import carrying, holding, planning, recording
+from meetings.lifecycle.resolutions import ResolutionLine, set_resolutions
 from meetings.lifecycle.table import locked
 from meetings.models import Attendance, Gathering, Lecture, Meeting, Minutes, Notice
+from meetings.models.record import report_title
 from meetings.rules.rollcall import Mark
 from meetings.vocabulary import AttendanceState, GuestRole, LeaveReason, MeetingState, NoticeChannel
 from members.models import Member, User
@@ -86,13 +88,21 @@ def save_facts(
 
 
 def agenda_lines(meeting: Meeting, titles: Sequence[str]) -> list[recording.AgendaLine]:
-    """Plain lines matched to the stored topics: first by their words, the rest in order, so that votes stay theirs."""
+    """Plain lines matched to the stored topics: first by their words, the rest in order, so that votes stay theirs.
+
+    A proposed line that was kept becomes the topic under which that resolution is heard.
+    """
     left = {item.pk: item for item in meeting.agenda.order_by("order", "pk")}
     lines: list[recording.AgendaLine | None] = []
     wanted = [title.strip() for title in titles if title.strip()]
     for title in wanted:
         item = next((item for item in left.values() if item.title == title), None)
         lines.append(_line(title, left.pop(item.pk)) if item else None)
+    proposed = {report_title(row.text): row.pk for row in carrying.offered(meeting)}
+    lines = [
+        line or (recording.AgendaLine(title, reports_on=proposed[title]) if title in proposed else None)
+        for title, line in zip(wanted, lines, strict=True)
+    ]
     rest = iter(list(left.values()))
     return [line or _line(title, next(rest, None)) for title, line in zip(wanted, lines, strict=True)]
 
@@ -162,27 +172,40 @@ def save_roll(
 
 @dataclass(frozen=True)
 class Draft:
-    """What stands on the page 记录."""
+    """What stands on the page 记录; `reports` only where the page showed them."""
 
     body: str
-    resolutions: Sequence[recording.ResolutionLine] = field(default_factory=tuple)
+    resolutions: Sequence[ResolutionLine] = field(default_factory=tuple)
     discussion: str | None = None
+    reports: Sequence[carrying.ReportLine] | None = None
 
 
 def record_stamp(meeting: Meeting) -> str:
-    """A digest of the resolutions and the discussion; the text has its own version."""
+    """A digest of the resolutions, the discussion and what was reported; the text has its own version."""
     lecture = lecture_of(meeting)
-    return stamp(_lines_of(stored_resolutions(meeting)), lecture.discussion if lecture else None)
+    return stamp(
+        _lines_of(stored_resolutions(meeting)), lecture.discussion if lecture else None, _reports_of(meeting)
+    )
 
 
-def stored_resolutions(meeting: Meeting) -> list[recording.ResolutionLine]:
+def stored_resolutions(meeting: Meeting) -> list[ResolutionLine]:
     """The resolutions as they are stored."""
     rows = meeting.resolutions.order_by("pk")
-    return [recording.ResolutionLine(row.text, row.responsible, row.due_on, row.pk) for row in rows]
+    return [ResolutionLine(row.text, row.responsible, row.due_on, row.pk) for row in rows]
 
 
-def _lines_of(lines: Sequence[recording.ResolutionLine]) -> list[tuple[str, str, object]]:
+def _lines_of(lines: Sequence[ResolutionLine]) -> list[tuple[str, str, object]]:
     return [(line.text.strip(), line.responsible, line.due_on) for line in lines if line.text.strip()]
+
+
+def _reports_of(meeting: Meeting) -> list[tuple[int, str, str]]:
+    return sorted((row.resolution_id, row.note, str(row.state)) for row in carrying.reports_of(meeting))
+
+
+def _given(lines: Sequence[carrying.ReportLine]) -> list[tuple[int, str, str]]:
+    return sorted(
+        (line.resolution, line.note.strip(), str(line.state)) for line in lines if line.note.strip()
+    )
 
 
 @transaction.atomic
@@ -196,20 +219,27 @@ def save_record(
     row = locked(meeting)
     lecture = lecture_of(row)
     spoken = lecture.discussion if lecture and written.discussion is not None else None
+    reported = written.reports is not None and _given(written.reports) != _reports_of(row)
     changed = (
         _lines_of(stored_resolutions(row)) != _lines_of(written.resolutions) or spoken != written.discussion
     )
-    if changed and record_stamp(row) != seen:
+    if (changed or reported) and record_stamp(row) != seen:
         raise Conflict(recording.latest_minutes(row))
     latest = recording.latest_minutes(row)
     if written.body.strip() or latest is not None:
         latest = recording.save_minutes(row, written.body, base, by, draft=draft)
     if changed:
-        recording.set_resolutions(row, written.resolutions, by)
-        if written.discussion is not None:
-            kept = lecture_of(row)
-            recording.set_lecture(row, by, kept.lecturer if kept else None, discussion=written.discussion)
+        _save_beside(row, written, by)
+    if written.reports is not None and reported:
+        carrying.set_reports(row, written.reports, by)
     return latest
+
+
+def _save_beside(row: Meeting, written: Draft, by: User | None) -> None:
+    set_resolutions(row, written.resolutions, by)
+    if written.discussion is not None:
+        kept = lecture_of(row)
+        recording.set_lecture(row, by, kept.lecturer if kept else None, discussion=written.discussion)
 
 
 # --- the whole sitting -----------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from branchlife.kit import clock
 from branchlife.kit.problems import Refusal
 from meetings.kinds import KINDS, MeetingKind
+from meetings.lifecycle.carrying import carry_over
 from meetings.lifecycle.table import editable, locked, move, touched
 from meetings.models import AgendaItem, Gathering, Lecture, Meeting, MeetingEvent, Notice
 from meetings.vocabulary import GatheringMode, MeetingState, NoticeChannel
@@ -121,6 +122,7 @@ def _add(
     MeetingEvent.objects.create(meeting=meeting, to_state=meeting.state, by=by, at=clock.now(), note="建立")
     for order, title in enumerate(filter(None, (line.strip() for line in agenda)), start=1):
         AgendaItem.objects.create(meeting=meeting, order=order, title=title, created_by=by)
+    carry_over(meeting, by)
     if kind is MeetingKind.PARTY_LECTURE:
         Lecture.objects.create(meeting=meeting, created_by=by)
     return meeting

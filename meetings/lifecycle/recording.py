@@ -1,9 +1,8 @@
-"""Writing it up: minutes in versions, agenda, speeches, the lecture, motions that add up, resolutions, files."""
+"""Writing it up: minutes in versions, agenda, speeches, the lecture, motions that add up, files."""
 
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -12,7 +11,7 @@ from django.db import transaction
 from branchlife.kit import clock
 from branchlife.kit.problems import Conflict, Refusal
 from meetings.lifecycle.table import editable, move, touched
-from meetings.models import AgendaItem, Attachment, Lecture, Meeting, Minutes, Motion, Resolution, Speech
+from meetings.models import AgendaItem, Attachment, Lecture, Meeting, Minutes, Motion, Speech
 from meetings.rules.counting import count_problems
 from meetings.rules.majority import Verdict, judge
 from meetings.rules.votes import Count
@@ -60,12 +59,13 @@ def latest_minutes(meeting: Meeting) -> Minutes | None:
 
 @dataclass(frozen=True)
 class AgendaLine:
-    """One line of the agenda; `pk` names the one it changes."""
+    """One line of the agenda; `pk` names the one it changes, `reports_on` the resolution a new one hears of."""
 
     title: str
     pk: int | None = None
     is_important: bool = False
     presenter: str = ""
+    reports_on: int | None = None
 
 
 @transaction.atomic
@@ -83,8 +83,11 @@ def set_agenda(
             )
         stored[pk].delete()
     for order, line in enumerate(kept, start=1):
-        item = stored.get(line.pk or 0) or AgendaItem(meeting=row, created_by=by)
-        item.order, item.title = order, line.title.strip()
+        item = stored.get(line.pk or 0) or AgendaItem(
+            meeting=row, reports_on_id=line.reports_on, created_by=by
+        )
+        item.order = order
+        item.rename(line.title)
         item.is_important, item.presenter, item.changed_by = line.is_important, line.presenter, by
         item.save()
     return touched(row, by)
@@ -198,32 +201,6 @@ def drop_motion(motion: Motion, by: User | None) -> None:
     row = editable(motion.agenda_item.meeting)
     motion.delete()
     touched(row, by)
-
-
-@dataclass(frozen=True)
-class ResolutionLine:
-    """事项、责任人、期限; `pk` names the one it changes."""
-
-    text: str
-    responsible: str = ""
-    due_on: date | None = None
-    pk: int | None = None
-
-
-@transaction.atomic
-def set_resolutions(meeting: Meeting, lines: Sequence[ResolutionLine], by: User | None) -> Meeting:
-    """Make the resolutions these lines."""
-    row = editable(meeting)
-    stored = {item.pk: item for item in row.resolutions.order_by("pk")}
-    kept = [line for line in lines if line.text.strip()]
-    for pk in set(stored) - {line.pk for line in kept}:
-        stored[pk].delete()
-    for line in kept:
-        item = stored.get(line.pk or 0) or Resolution(meeting=row, created_by=by)
-        item.text, item.responsible, item.due_on = line.text.strip(), line.responsible, line.due_on
-        item.changed_by = by
-        item.save()
-    return touched(row, by)
 
 
 @transaction.atomic

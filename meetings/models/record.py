@@ -35,6 +35,16 @@ class Minutes(models.Model):
         return f"{self.meeting} v{self.version}"
 
 
+REPORT_HEAD = "上次决议落实情况："
+SHOWN_OF_A_RESOLUTION = 60  # characters; a topic is read out
+
+
+def report_title(text: str) -> str:
+    """The topic under which a meeting hears what came of a resolution."""
+    whole = len(text) <= SHOWN_OF_A_RESOLUTION
+    return f"{REPORT_HEAD}{text if whole else text[: SHOWN_OF_A_RESOLUTION - 1] + '…'}"
+
+
 class AgendaItem(Stamped):
     """议题. `planned_profile` when a vote is intended; it may carry on a topic put off or report on a resolution."""
 
@@ -70,6 +80,12 @@ class AgendaItem(Stamped):
 
     def __str__(self) -> str:
         return self.title
+
+    def rename(self, title: str) -> None:
+        """Give the topic its words; one that no longer hears of a resolution lets go of it."""
+        self.title = title.strip()
+        if not self.title.startswith(REPORT_HEAD):
+            self.reports_on = None
 
 
 class Speech(Stamped):

@@ -1,15 +1,57 @@
 """What was resolved and what came of it."""
 
-from typing import ClassVar
+import re
+from datetime import date
+from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from branchlife.kit.models import Stamped
 from meetings.models.meeting import Meeting, PartQuerySet
 from meetings.models.record import AgendaItem
-from meetings.vocabulary import ResolutionState
+from meetings.vocabulary import UNSETTLED_STATES, MeetingState, ResolutionState
 from members.access import Action, Scoped, Ways
+
+BETWEEN_NAMES = re.compile(r"\s*[、，,；;]\s*")
+
+
+def owners_of(words: str) -> list[str]:
+    """The names in 责任人, whichever sign stands between them. A blank is part of a name."""
+    return list(dict.fromkeys(filter(None, BETWEEN_NAMES.split(words.strip()))))
+
+
+class ResolutionQuerySet(PartQuerySet["Resolution"]):
+    """Verbs for sets of resolutions; they compose with `.allowed()`."""
+
+    def standing(self) -> Self:
+        """Without those of meetings that were not held after all, or were sent back and held anew."""
+        anew = Q(meeting__state=MeetingState.RETURNED, meeting__reheld_as__isnull=False)
+        return self.exclude(anew | Q(meeting__state=MeetingState.NOT_HELD))
+
+    def unsettled(self) -> Self:
+        """Neither done nor cancelled."""
+        return self.filter(state__in=UNSETTLED_STATES)
+
+    def overdue(self, day: date) -> Self:
+        """Unsettled on a day after their term."""
+        return self.unsettled().filter(due_on__lt=day)
+
+    def due_until(self, day: date) -> Self:
+        """Unsettled, with a term on that day or before it, the earliest first."""
+        return self.unsettled().filter(due_on__lte=day).order_by("due_on", "pk")
+
+    def most_urgent(self) -> Self:
+        """The earliest term first, those without one last."""
+        return self.order_by(F("due_on").asc(nulls_last=True), "pk")
+
+    def newest(self) -> Self:
+        """Latest meeting first."""
+        return self.order_by("-meeting__start", "-pk")
+
+    def with_meetings(self) -> Self:
+        """Together with what every list shows."""
+        return self.select_related("meeting__branch", "meeting__group", "meeting__gathering")
 
 
 class Resolution(Stamped, Scoped):
@@ -28,8 +70,8 @@ class Resolution(Stamped, Scoped):
 
     ways: ClassVar = Ways(branch="meeting__branch", group="meeting__group")
     sight: ClassVar = Action.MEETING_VIEW
-    objects = PartQuerySet.as_manager()
-    seen = PartQuerySet.as_manager()
+    objects = ResolutionQuerySet.as_manager()
+    seen = ResolutionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "决议"
@@ -50,6 +92,22 @@ class Resolution(Stamped, Scoped):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def is_unsettled(self) -> bool:
+        """Neither done nor cancelled."""
+        return self.state in UNSETTLED_STATES
+
+    @property
+    def owners(self) -> list[str]:
+        """责任人, name by name."""
+        return owners_of(self.responsible)
+
+    def days_over(self, day: date) -> int:
+        """超期天数 on a day; 0 for what is settled, has no term or is still within it."""
+        if not self.is_unsettled or self.due_on is None:
+            return 0
+        return max((day - self.due_on).days, 0)
 
 
 class FollowUp(Stamped):

@@ -13,6 +13,7 @@ from django.db import OperationalError, connection, transaction
 from branchlife.kit.workbook import read_tables
 from meetings.kinds import MeetingKind as K
 from meetings.lifecycle import filing, holding, planning, recording
+from meetings.lifecycle.resolutions import ResolutionLine, set_resolutions
 from meetings.models import Attachment
 from meetings.rules.rollcall import Mark
 from meetings.vocabulary import AttachmentKind, AttendanceState, LeaveReason, ReturnReason, VoteMethod
@@ -183,8 +184,8 @@ def motion(cast: Cast) -> Callable[[], object]:
 
 def resolutions(cast: Cast) -> Callable[[], object]:
     meeting = make.held(cast)
-    lines = [recording.ResolutionLine("续包三年", "柯䶮"), recording.ResolutionLine("公示", "祝春犇")]
-    return lambda: recording.set_resolutions(meeting, lines, cast.secretary)
+    lines = [ResolutionLine("续包三年", "柯䶮"), ResolutionLine("公示", "祝春犇")]
+    return lambda: set_resolutions(meeting, lines, cast.secretary)
 
 
 def admitted(cast: Cast) -> Callable[[], object]:

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from meetings.kinds import MeetingKind
-from meetings.lifecycle import filing, holding, planning, recording
+from meetings.lifecycle import filing, holding, planning, recording, resolutions
 from meetings.models import Meeting
 from meetings.rules.rollcall import Mark
 from meetings.vocabulary import (
@@ -69,11 +69,11 @@ def assembly(cast: Cast, **more: object) -> Meeting:
         first, VoteMethod.SECRET_BALLOT, recording.Tally(4, 1, 0, 5, 5, 0), cast.secretary, teller="闭秀兰"
     )
     recording.put_motion(second, VoteMethod.SHOW_OF_HANDS, recording.Tally(5, 0, 0), cast.secretary)
-    recording.set_resolutions(
+    resolutions.set_resolutions(
         meeting,
         [
-            recording.ResolutionLine("鱼塘续包三年，租金每亩 900 元，公示七天", "柯䶮", date(2026, 10, 15)),
-            recording.ResolutionLine("第三季度党费收缴情况在公开栏公布", "祝春犇"),
+            resolutions.ResolutionLine("鱼塘续包三年，租金每亩 900 元，公示七天", "柯䶮", date(2026, 10, 15)),
+            resolutions.ResolutionLine("第三季度党费收缴情况在公开栏公布", "祝春犇"),
         ],
         cast.secretary,
     )

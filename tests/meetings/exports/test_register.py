@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from branchlife.kit import exports
 from meetings.exports.register import Book
 from meetings.kinds import MeetingKind
-from meetings.lifecycle import planning, recording
+from meetings.lifecycle import planning, resolutions
 from members.access import Actor
 from members.models import User
 from tests.cast import TODAY, Cast, moment
@@ -98,8 +98,8 @@ def test_the_last_line_adds_up_as_values(cast: Cast) -> None:
 
 def test_a_name_that_looks_like_a_formula_stays_text(cast: Cast) -> None:
     meeting = make.simple(cast, MeetingKind.BRANCH_ASSEMBLY)
-    line = recording.ResolutionLine('=HYPERLINK("http://x","点")', "柯䶮")
-    recording.set_resolutions(meeting, [line], cast.secretary)
+    line = resolutions.ResolutionLine('=HYPERLINK("http://x","点")', "柯䶮")
+    resolutions.set_resolutions(meeting, [line], cast.secretary)
     content = exports.get("register").render(cast.first, year=2026, actor=actor(cast.secretary))
     cell = load_workbook(io.BytesIO(content))["全部"]["K4"]
     assert cell.data_type == "s"

@@ -8,8 +8,9 @@ from django.core.exceptions import ValidationError
 
 from branchlife.kit.problems import Conflict, Refusal
 from meetings.kinds import MeetingKind as K
-from meetings.lifecycle import recording
-from meetings.lifecycle.recording import AgendaLine, ResolutionLine, Tally
+from meetings.lifecycle import recording, resolutions
+from meetings.lifecycle.recording import AgendaLine, Tally
+from meetings.lifecycle.resolutions import ResolutionLine
 from meetings.models import Motion
 from meetings.rules.rollcall import Mark
 from meetings.vocabulary import AttachmentKind, AttendanceState, LeaveReason, VoteMethod
@@ -149,16 +150,18 @@ def test_the_roll_comes_before_the_vote_and_only_some_meetings_vote(cast: Cast) 
 
 def test_resolutions_become_the_lines(cast: Cast) -> None:
     meeting = make.held(cast)
-    recording.set_resolutions(meeting, [ResolutionLine("修路", "祝春犇", date(2026, 12, 31))], cast.secretary)
+    resolutions.set_resolutions(
+        meeting, [ResolutionLine("修路", "祝春犇", date(2026, 12, 31))], cast.secretary
+    )
     [row] = meeting.resolutions.all()
     lines = [
         ResolutionLine("修路并装灯", "祝春犇", None, row.pk),
         ResolutionLine("  "),
         ResolutionLine("走访"),
     ]
-    recording.set_resolutions(meeting, lines, cast.secretary)
+    resolutions.set_resolutions(meeting, lines, cast.secretary)
     assert [r.text for r in meeting.resolutions.all()] == ["修路并装灯", "走访"]
-    recording.set_resolutions(meeting, [], cast.secretary)
+    resolutions.set_resolutions(meeting, [], cast.secretary)
     assert not meeting.resolutions.exists()
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from meetings.kinds import MeetingKind as K
-from meetings.lifecycle import filing, planning, recording
+from meetings.lifecycle import filing, planning, resolutions
 from meetings.models import Filing, Meeting
 from meetings.rules.rollcall import Mark
 from meetings.vocabulary import AttendanceState, ReturnReason
@@ -62,7 +62,7 @@ def gaps(cast):
     few = {one.pk: Mark(AttendanceState.ABSENT) for one in (cast.bob, cast.carol)}
     yield recorded(cast, K.BRANCH_COMMITTEE, marks=few, host=cast.erin, recorder=cast.erin)
     late = recorded(cast, start=moment(11, 3), end=moment(11, 3, 14, 31))
-    recording.set_resolutions(late, [recording.ResolutionLine("整修鱼塘")], cast.secretary)
+    resolutions.set_resolutions(late, [resolutions.ResolutionLine("整修鱼塘")], cast.secretary)
     yield late
 
 
