@@ -10,12 +10,14 @@ from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 from django.db.models.expressions import Combinable
 
 from branchlife.kit import clock
+from meetings import regulations
 from meetings.kinds import MeetingKind
 from meetings.models import AgendaItem, CalendarDay, Filing, Meeting, Minutes, Resolution
 from meetings.models.filing import FilingQuerySet
-from meetings.rules import defaults, schedule
+from meetings.regulations import Rulebook, RulesOn
+from meetings.rules import schedule
+from meetings.rules.catalogue.rules import Rules
 from meetings.rules.frequency import (
-    DUTY_OF,
     Duty,
     Facts,
     Life,
@@ -23,6 +25,7 @@ from meetings.rules.frequency import (
     Verdict,
     Window,
     cell,
+    duties,
     duties_for,
     judge,
     together,
@@ -37,27 +40,43 @@ MONTHS = range(1, 13)
 
 
 def reach_of_year(year: int, back: bool = False) -> Window:
-    """The days that may matter for a year: yearly meetings run on to the next March. `back` takes in last year's."""
-    return Window(date(year - 1, 4, 1) if back else date(year, 1, 1), date(year + 1, 3, 31))
+    """The days that may matter for a year: yearly meetings run on to the next June. `back` takes in last year's."""
+    return Window(date(year - 1 if back else year, 1, 1), date(year + 1, 6, 30))
 
 
 @dataclass(frozen=True)
 class Year:
-    """An organisation's year (or that of one of its party groups): its facts, and its meetings by kind."""
+    """An organisation's year (or that of one of its party groups): its facts, and its meetings by kind.
+
+    `rules_on` are the rules of the organisation by the day: a period is judged by those of its first day.
+    """
 
     place: Organisation
     year: int
     facts: Facts
     sittings: Mapping[str, Sequence[Sitting]]
+    rules_on: RulesOn
     group: Organisation | None = None
     group_names: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def duties(self) -> list[Duty]:
-        """What this organisation, or this group, owes."""
+        """What this organisation, or this group, owes by the rules of today, of a past year by its last."""
+        rules = self.rules_on(min(clock.today(), date(self.year, 12, 31)))
         if self.group is not None:
-            return [DUTY_OF[MeetingKind.GROUP_MEETING]]
-        return duties_for(self.place.kind)
+            return [duties(rules)[MeetingKind.GROUP_MEETING]]
+        return duties_for(self.place.kind, rules)
+
+    def duty(self, kind: str, day: date) -> Duty | None:
+        """What is owed of a kind by the rules of a day; None of a kind that is never owed."""
+        return duties(self.rules_on(day)).get(MeetingKind(kind))
+
+    def _then(self, duty: Duty, day: date) -> Duty:
+        return duties(self.rules_on(day))[duty.kind]
+
+    def window(self, duty: Duty, month: int) -> Window | None:
+        """The period for which the cell of a month answers."""
+        return window_of(self._then(duty, date(self.year, month, 1)), self.year, month)
 
     def of_kind(self, kind: str) -> Sequence[Sitting]:
         """The meetings of a kind, by day."""
@@ -65,11 +84,13 @@ class Year:
 
     def cell(self, duty: Duty, month: int, today: date) -> Verdict:
         """What a month says of a duty."""
-        return cell(duty, self.facts, self.of_kind(duty.kind), self.year, month, today)
+        window = self.window(duty, month)
+        then = self._then(duty, window.first if window else date(self.year, month, 1))
+        return cell(then, self.facts, self.of_kind(duty.kind), self.year, month, today)
 
     def judge(self, duty: Duty, window: Window, today: date) -> Verdict:
         """What a window says of a duty."""
-        return judge(duty, self.facts, self.of_kind(duty.kind), window, today)
+        return judge(self._then(duty, window.first), self.facts, self.of_kind(duty.kind), window, today)
 
     def month(self, month: int, today: date) -> Verdict:
         """All duties of a month in one cell."""
@@ -81,7 +102,7 @@ class Year:
 
     def within(self, duty: Duty, month: int) -> list[Sitting]:
         """The meetings a cell speaks of."""
-        window = window_of(duty, self.year, month) or month_of(self.year, month)
+        window = self.window(duty, month) or month_of(self.year, month)
         return [sitting for sitting in self.of_kind(duty.kind) if sitting.day in window]
 
 
@@ -94,7 +115,7 @@ def month_of(year: int, month: int) -> Window:
 def years(
     actor: Actor, action: Action, places: Iterable[Organisation], year: int, back: bool = False
 ) -> list[Year]:
-    """The year of each of the places, in their order. Three queries. A group stands for itself alone.
+    """The year of each of the places, in their order. Four queries. A group stands for itself alone.
 
     `back` adds the meetings of the year before, so that what is still unsettled there is not forgotten.
     """
@@ -102,10 +123,11 @@ def years(
     branches = [place.parent if place.is_group and place.parent else place for place in wanted]
     names: dict[int, str] = {}
     window = reach_of_year(year, back)
-    facts = _facts({branch.pk: branch for branch in branches}, window, names)
+    book = regulations.rulebook(branches)
+    facts = _facts({branch.pk: branch for branch in branches}, window, names, book)
     sittings = _sittings(actor, action, [branch.pk for branch in branches], window)
     return [
-        _year(place, Year(branch, year, facts[branch.pk], sittings[branch.pk], group_names=names))
+        _year(place, Year(branch, year, facts[branch.pk], sittings[branch.pk], book.of(branch), None, names))
         for place, branch in zip(wanted, branches, strict=True)
     ]
 
@@ -118,7 +140,9 @@ def _year(place: Organisation, whole: Year) -> Year:
     return replace(whole, facts=own, sittings=rows, group=place)
 
 
-def _facts(branches: Mapping[int, Organisation], window: Window, names: dict[int, str]) -> dict[int, Facts]:
+def _facts(
+    branches: Mapping[int, Organisation], window: Window, names: dict[int, str], book: Rulebook
+) -> dict[int, Facts]:
     """Facts of each branch. The names of its groups are written into `names`."""
     groups: dict[int, dict[int, Life]] = defaultdict(dict)
     rows = Organisation.objects.groups().filter(parent__in=list(branches)).order_by("path")
@@ -133,10 +157,17 @@ def _facts(branches: Mapping[int, Organisation], window: Window, names: dict[int
         .values_list("organisation_id", "member_id", "start", "end")
     ):
         posts[place].append((member, Life(start, end)))
+    today = clock.today()
     return {
-        pk: Facts(branch.kind, Life(branch.founded_on, branch.dissolved_on), posts[pk], groups[pk])
-        for pk, branch in branches.items()
+        pk: _fact(branch, posts[pk], groups[pk], book.on(branch, today)) for pk, branch in branches.items()
     }
+
+
+def _fact(
+    branch: Organisation, posts: Sequence[tuple[int, Life]], groups: Mapping[int, Life], rules: Rules
+) -> Facts:
+    life = Life(branch.founded_on, branch.dissolved_on)
+    return Facts(branch.kind, life, posts, groups, rules.committee_size_min, rules.min_alive_days)
 
 
 def _sittings(
@@ -218,15 +249,13 @@ class Workdays:
     named: Mapping[date, bool]
     names: Mapping[date, str]
 
-    def theme_day(self, year: int, month: int) -> date:
-        """The theme day of a month by the rule of the house (domain 13)."""
-        return schedule.theme_day(
-            year, month, self.is_workday, n=defaults.THEME_DAY_NTH, weekday=defaults.THEME_DAY_WEEKDAY
-        )
+    def theme_day(self, year: int, month: int, rules_on: RulesOn) -> date | None:
+        """The theme day of a month by the rules of its first day (domain 13); None when it is settled by hand."""
+        return schedule.theme_day(year, month, self.is_workday, rules_on(date(year, month, 1)))
 
-    def filing_due(self, day: date) -> date:
+    def filing_due(self, day: date, rules_on: RulesOn) -> date:
         """应报日 of a meeting held on a day."""
-        return schedule.add_workdays(day, defaults.FILING_DUE_WORKDAYS, self.is_workday)
+        return schedule.filing_due(day, self.is_workday, rules_on(day))
 
     def next(self, day: date) -> date:
         """The day itself or the next working day."""
@@ -252,6 +281,13 @@ def meetings_between(actor: Actor, action: Action, first: date, last: date) -> A
         .select_related("branch", "group")
         .order_by("start", "pk")
     )
+
+
+def rules_at_desk(actor: Actor) -> RulesOn:
+    """The rules of the first organisation at whose desk this person sits. One query."""
+    path = actor.granting(Action.DESK)[0].path
+    book = regulations.rulebook_of([path])
+    return lambda day: book.at(path, day)
 
 
 def is_superior(actor: Actor) -> bool:

@@ -72,9 +72,13 @@ class Rulebook:
 
     def on(self, body: Organisation, day: date) -> Rules:
         """The rules of a body on a day."""
-        asked = body.path, day
+        return self.at(body.path, day)
+
+    def at(self, path: str, day: date) -> Rules:
+        """The rules of the body at a path of the tree on a day."""
+        asked = path, day
         if asked not in self._asked:
-            self._asked[asked] = self._on(*asked)
+            self._asked[asked] = self._on(path, day)
         return self._asked[asked]
 
     def _on(self, path: str, day: date) -> Rules:
@@ -131,7 +135,12 @@ def checked(name: str, raw: object, place: RulePlace | None, above: Rules) -> tu
 
 def rulebook(bodies: Iterable[Organisation]) -> Rulebook:
     """The sets that reach some bodies. One query."""
-    codes = {code for body in bodies for code in body.path.strip("/").split("/")}
+    return rulebook_of(body.path for body in bodies)
+
+
+def rulebook_of(paths: Iterable[str]) -> Rulebook:
+    """The sets that reach the bodies at some paths of the tree. One query."""
+    codes = {code for path in paths for code in path.strip("/").split("/")}
     return book_of(RuleValue.objects.reaching_any(codes) if len(codes) <= FEW else RuleValue.objects.all())
 
 
@@ -163,6 +172,14 @@ def rules_of(meeting: Meeting) -> Rules:
     if meeting.ruleset is not None:
         return thawed(meeting.ruleset.values, meeting.day)
     return rules_for(meeting.branch, meeting.day)
+
+
+def rules_by_day(meeting: Meeting) -> RulesOn:
+    """As `rules_of`, for a meeting whose day may still be changed."""
+    if meeting.ruleset is not None:
+        kept = thawed(meeting.ruleset.values, meeting.day)
+        return lambda day: kept
+    return rulebook([meeting.branch]).of(meeting.branch)
 
 
 def freeze(rules: Rules) -> FrozenRules:

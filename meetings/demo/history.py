@@ -9,7 +9,8 @@ from meetings.demo import texts
 from meetings.kinds import MeetingKind as K
 from meetings.lifecycle import filing, holding, planning, recording, resolutions
 from meetings.models import CalendarDay, Filing, Gathering, Meeting
-from meetings.rules import defaults, schedule
+from meetings.rules import schedule
+from meetings.rules.catalogue.rules import Rules
 from meetings.rules.rollcall import Mark
 from meetings.vocabulary import AttendanceState, LeaveReason, NoticeChannel, ReturnReason, VoteMethod
 from members.models import Appointment, Member, Organisation, User
@@ -37,7 +38,7 @@ class History:
             row.member
             for row in Appointment.objects.committee(hand.branch).on(day).in_order().select_related("member")
         ]
-        self.has_committee = len(self.officers) >= defaults.COMMITTEE_SIZE_MIN
+        self.has_committee = len(self.officers) >= Rules().committee_size_min
 
     def write(self) -> None:
         """Month by month."""
@@ -61,8 +62,9 @@ class History:
 
     def _day(self, kind: K, year: int, month: int) -> date:
         if kind is K.THEME_DAY:
-            n, weekday = defaults.THEME_DAY_NTH, defaults.THEME_DAY_WEEKDAY
-            return schedule.theme_day(year, month, self.works, n=n, weekday=weekday)
+            fixed = schedule.theme_day(year, month, self.works, Rules())
+            if fixed is not None:
+                return fixed
         early = {K.BRANCH_COMMITTEE: 4, K.GROUP_MEETING: 9}.get(kind, 22)
         return schedule.next_workday(date(year, month, early + self.chance.randrange(4)), self.works)
 

@@ -6,10 +6,10 @@ from typing import Any
 from branchlife.kit.clock import local_date
 from branchlife.kit.exports import register
 from branchlife.kit.templatetags.words import cn_date, cn_plain, or_none
+from meetings import regulations
 from meetings.exports.common import MeetingPdf, body_name, name_words, stamp
 from meetings.kinds import Field
 from meetings.models import Filing, Meeting
-from meetings.rules import defaults
 from meetings.vocabulary import FilingDecision, ReturnReason
 
 FIELD_WORDS = {field.value: field.label for field in Field} | {
@@ -65,7 +65,8 @@ class ReturnNote(MeetingPdf):
         later = reply(meeting, filing)
         reason = ReturnReason(filing.return_reason)
         names = [FIELD_WORDS.get(name, name) for name in filing.return_fields] or ["整次会议"]
-        deadline = local_date(filing.decided_at) + timedelta(days=defaults.REWORK_DAYS)
+        decided = local_date(filing.decided_at)
+        days = regulations.rules_for(meeting.branch, decided).rework_days
         return {
             "headline": ["退 回 意 见 单"],
             "number": f"{meeting.number}-退-{filing.version:02d}",
@@ -76,7 +77,7 @@ class ReturnNote(MeetingPdf):
             "fields": names,
             "basis": meeting.spec.basis,
             "demand": DEMANDS[reason],
-            "deadline": cn_plain(deadline),
+            "deadline": cn_plain(decided + timedelta(days=days)),
             "decided_by": or_none(filing.decided_by),
             "decided_at": stamp(filing.decided_at),
             "reply": later,

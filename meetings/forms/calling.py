@@ -10,7 +10,7 @@ from branchlife.kit import clock
 from branchlife.kit.forms import HouseForm
 from branchlife.kit.templatetags.words import cn_plain
 from meetings.kinds import KindSpec, MeetingKind
-from meetings.rules import defaults
+from meetings.regulations import RulesOn
 from members.models import Organisation
 
 EARLIEST = date(1949, 10, 1)
@@ -22,25 +22,26 @@ def moment(day: date, clock_time: time) -> datetime:
     return clock.at(day, clock_time.hour, clock_time.minute)
 
 
-def is_late(day: date) -> bool:
-    """Whether recording it today is 补录."""
-    return (clock.today() - day).days > defaults.BACKFILL_DAYS
+def is_late(day: date, rules_on: RulesOn) -> bool:
+    """Whether recording it today is 补录 by the rules of that day."""
+    return (clock.today() - day).days > rules_on(day).backfill_days
 
 
 class WhenForm(HouseForm):
-    """Day and times, and 补录原因 where the day is long past."""
+    """Day and times, and 补录原因 where the day is long past by the rules of the branch."""
 
     late_needs_reason = False
 
     day = forms.DateField(label="日期")
     start = forms.TimeField(label="开始时间")
     end = forms.TimeField(label="散会时间", required=False, help_text="还没有散会的可先不填。")
-    late_reason = forms.CharField(
-        label="补录原因",
-        required=False,
-        max_length=120,
-        help_text=f"会后超过 {defaults.BACKFILL_DAYS} 天才录入的，请写一句原因。补录是正常情况。",
-    )
+    late_reason = forms.CharField(label="补录原因", required=False, max_length=120)
+
+    def __init__(self, *args: Any, rules_on: RulesOn, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.rules_on = rules_on
+        days = rules_on(clock.today()).backfill_days
+        self.fields["late_reason"].help_text = f"会后超过 {days} 天才录入的，请写一句原因。补录是正常情况。"
 
     def clean_day(self) -> date:
         """A year that can be meant."""
@@ -55,7 +56,7 @@ class WhenForm(HouseForm):
         day, start, end = data.get("day"), data.get("start"), data.get("end")
         if start and end and end <= start:
             self.add_error("end", "散会时间须晚于开始时间")
-        if self.late_needs_reason and day and is_late(day) and not data.get("late_reason"):
+        if self.late_needs_reason and day and is_late(day, self.rules_on) and not data.get("late_reason"):
             days = (clock.today() - day).days
             self.add_error("late_reason", f"会后已 {days} 天，请写明补录原因")
         return data
@@ -89,7 +90,7 @@ class CallForm(WhenForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         day = self.initial.get("day")
-        if not self.is_bound and day and not is_late(day):
+        if not self.is_bound and day and not is_late(day, self.rules_on):
             del self.fields["late_reason"]
         self.fields["kinds"].choices = [(str(spec.kind), spec.name) for spec in specs]  # type: ignore[attr-defined]
         names = [(str(group.pk), group.short_name) for group in groups]

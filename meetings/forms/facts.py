@@ -11,7 +11,7 @@ from meetings.forms.calling import WhenForm, is_late
 from meetings.kinds import Field, MeetingKind
 from meetings.lifecycle import pages, planning
 from meetings.models import Meeting
-from meetings.rules import defaults
+from meetings.regulations import RulesOn
 from meetings.vocabulary import GatheringMode, ThemeDayContent
 from members.models import Member
 
@@ -115,7 +115,7 @@ class FactsForm(WhenForm):
             unneeded.append("theme_contents")
         if Field.THEME not in meeting.spec.required:
             unneeded.append("theme")
-        if not self.is_bound and not meeting.late_reason and not is_written_late(meeting):
+        if not self.is_bound and not meeting.late_reason and not is_written_late(meeting, self.rules_on):
             unneeded.append("late_reason")
         for name in unneeded:
             del self.fields[name]
@@ -154,12 +154,12 @@ class FactsForm(WhenForm):
         )
 
 
-def is_written_late(meeting: Meeting) -> bool:
+def is_written_late(meeting: Meeting, rules_on: RulesOn) -> bool:
     """Whether the first words were, or would be, written down too long after the meeting."""
     first = meeting.minutes_versions.order_by("version").first()
     if first is None:
-        return is_late(meeting.day)
-    return (clock.local_date(first.saved_at) - meeting.day).days > defaults.BACKFILL_DAYS
+        return is_late(meeting.day, rules_on)
+    return (clock.local_date(first.saved_at) - meeting.day).days > rules_on(meeting.day).backfill_days
 
 
 FREE = (

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from branchlife.kit.refusal import Refused
 from branchlife.kit.workbook import Table
+from meetings import regulations
 from meetings.kinds import KINDS, MeetingKind, Scope
 from meetings.ledger.names import Named
 from meetings.ledger.oddities import PREFIX, mark_oddities
@@ -90,6 +91,7 @@ class _Planner:
         for member in members.prefetch_related("group_memberships__group", "memberships").order_by("pk"):
             self.by_name[plain_name(member.name)].append(member)
         self.rolls: dict[date, dict[int, Standing]] = {}
+        self.rules_on = regulations.rulebook([branch]).of(branch)
         self.stored = {
             (row.kind, row.group_id, row.start, row.title): row.is_imported
             for row in Meeting.objects.filter(branch=branch, year=year).order_by("pk")
@@ -159,7 +161,9 @@ class _Planner:
 
     def _roll(self, day: date) -> dict[int, Standing]:
         if day not in self.rolls:
-            self.rolls[day] = {listed.member.pk: listed.standing for listed in branch_roll(self.branch, day)}
+            floating = self.rules_on(day).floating_is_due
+            roll = branch_roll(self.branch, day, floating_is_due=floating)
+            self.rolls[day] = {listed.member.pk: listed.standing for listed in roll}
         return self.rolls[day]
 
     def _one(self, name: str) -> Member | None:

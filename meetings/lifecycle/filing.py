@@ -11,12 +11,13 @@ from django.utils import timezone
 
 from branchlife.kit import clock
 from branchlife.kit.problems import Problem, Refusal
+from meetings import regulations
 from meetings.kinds import Field
 from meetings.lifecycle.election_record import election_words, problems_of_elections
 from meetings.lifecycle.table import locked, move
 from meetings.lifecycle.verdicts import motion_words, motions_of, warnings_of
 from meetings.models import CalendarDay, Correction, Filing, Gathering, Meeting
-from meetings.rules import completeness, defaults, schedule
+from meetings.rules import completeness, schedule
 from meetings.vocabulary import FilingDecision, MeetingState, MotionResult, ReturnReason
 from members.models import Appointment, User
 
@@ -61,6 +62,7 @@ def snapshot(meeting: Meeting) -> completeness.Snapshot:
         shift_reason=meeting.gathering.shift_reason,
         recorded_days_later=_days_later(meeting),
         late_entry=meeting.late_entry,
+        rules=regulations.rules_of(meeting),
     )
 
 
@@ -90,10 +92,10 @@ def problems_of(meeting: Meeting) -> list[Problem]:
 
 
 def due_date(meeting: Meeting) -> date:
-    """应报日: so many working days after the meeting."""
-    day = meeting.day
-    is_workday = CalendarDay.objects.workday_test(day, day + timedelta(days=60))
-    return schedule.add_workdays(day, defaults.FILING_DUE_WORKDAYS, is_workday)
+    """应报日: so many days after the meeting, by the rules of its day."""
+    day, rules = meeting.day, regulations.rules_of(meeting)
+    is_workday = CalendarDay.objects.workday_test(day, day + timedelta(days=2 * rules.filing_due + 60))
+    return schedule.filing_due(day, is_workday, rules)
 
 
 @transaction.atomic
@@ -134,7 +136,9 @@ def _file(row: Meeting, by: User | None) -> Filing:
     )
     moment = clock.now()
     note = f"第{filing.version}版报送"
-    move(row, MeetingState.FILED, by, note, filed_at=moment, locked_at=moment, content_digest=digest)
+    kept = row.ruleset or regulations.freeze(regulations.rules_of(row))
+    done = {"filed_at": moment, "locked_at": moment, "content_digest": digest, "ruleset": kept}
+    move(row, MeetingState.FILED, by, note, **done)
     return filing
 
 

@@ -9,14 +9,17 @@ from datetime import date, datetime
 
 from branchlife.kit.problems import Problem
 from meetings.kinds import Field, KindSpec, Scope
-from meetings.rules import defaults
+from meetings.rules.catalogue.rules import Rules
+
+NATIONAL = Rules()
 
 
 @dataclass(frozen=True)
 class Snapshot:
     """A record as the rules see it. Counts are None before the roll is confirmed; times are local.
 
-    `motions` are the votes that decided something, `about_votes` what is odd about any of them.
+    `motions` are the votes that decided something, `about_votes` what is odd about any of them. `rules` are those of
+    the branch on that day, or those frozen when the record was filed.
     """
 
     spec: KindSpec
@@ -46,6 +49,7 @@ class Snapshot:
     shift_reason: str = ""
     recorded_days_later: int | None = None
     late_entry: bool = False
+    rules: Rules = NATIONAL
 
 
 _PRESENT: dict[Field, tuple[Callable[[Snapshot], bool], str, str]] = {
@@ -138,7 +142,7 @@ def _duration(s: Snapshot) -> Iterator[Problem]:
     if s.end is None:
         return
     minutes = int((s.end - s.start).total_seconds()) // 60
-    if not defaults.MIN_DURATION_MINUTES <= minutes <= defaults.MAX_DURATION_MINUTES:
+    if not s.rules.min_duration_minutes <= minutes <= s.rules.max_duration_minutes:
         yield Problem("duration", f"会议开了 {minutes} 分钟，请核对起止时间", "检查惯例", "end", blocks=False)
 
 
@@ -157,7 +161,7 @@ def _shift(s: Snapshot) -> Iterator[Problem]:
 
 def _late(s: Snapshot) -> Iterator[Problem]:
     days = s.recorded_days_later
-    if days is not None and days > defaults.BACKFILL_DAYS and not s.late_entry:
+    if days is not None and days > s.rules.backfill_days and not s.late_entry:
         text = f"会后 {days} 天才录入，请标明补录并写原因（补录是正常情况）"
         yield Problem("late", text, "本单位规定", "late_reason", blocks=False)
 

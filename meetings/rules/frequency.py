@@ -6,13 +6,14 @@ Pure: the dated facts of an organisation and the states of its meetings go in, w
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 
 from branchlife.kit.choices import Words
 from meetings.kinds import KINDS, MeetingKind, Scope
-from meetings.rules import defaults
+from meetings.rules.catalogue.rules import Rules
 from meetings.vocabulary import HELD_STATES, MeetingState
 
-MIN_ALIVE_DAYS = 45  # 季、年检查用：组织存续不足 45 天的不计（产品默认）
+K = MeetingKind
 
 
 class Cycle(Words):
@@ -20,17 +21,24 @@ class Cycle(Words):
 
     MONTH = "month", "每月"
     QUARTER = "quarter", "每季度"
+    HALF_YEAR = "half_year", "每半年"
     YEAR = "year", "每年"
 
 
 @dataclass(frozen=True)
 class Duty:
-    """So many meetings of a kind in each period."""
+    """So many meetings of a kind in each period.
+
+    `year_end` (month, day) is the day of the next year up to which a yearly meeting may be held; without it a year is
+    a calendar year. In the months `waived` nothing is owed.
+    """
 
     kind: MeetingKind
     cycle: Cycle
     times: int
     basis: str
+    year_end: tuple[int, int] | None = None
+    waived: tuple[int, ...] = ()
 
     @property
     def words(self) -> str:
@@ -43,24 +51,53 @@ class Duty:
         return KINDS[self.kind].scope is Scope.GROUP
 
 
-DUTIES = (
-    Duty(MeetingKind.BRANCH_ASSEMBLY, Cycle.QUARTER, defaults.ASSEMBLY_PER_QUARTER, "支部条例第十一条"),
-    Duty(MeetingKind.BRANCH_COMMITTEE, Cycle.MONTH, defaults.COMMITTEE_PER_MONTH, "支部条例第十二条"),
-    Duty(MeetingKind.GROUP_MEETING, Cycle.MONTH, defaults.GROUP_PER_MONTH, "支部条例第十三条"),
-    Duty(MeetingKind.PARTY_LECTURE, Cycle.QUARTER, defaults.LECTURE_PER_QUARTER, "本单位规定"),
-    Duty(MeetingKind.THEME_DAY, Cycle.MONTH, defaults.THEME_DAY_PER_MONTH, "教育条例第十六条"),
-    Duty(MeetingKind.ORGANISATIONAL_LIFE, Cycle.YEAR, 1, "支部条例第十七条"),
-    Duty(MeetingKind.APPRAISAL, Cycle.YEAR, 1, "支部条例第十八条"),
-    Duty(MeetingKind.DEMOCRATIC_LIFE, Cycle.YEAR, 1, "民生会规定"),
-    Duty(MeetingKind.GENERAL_ASSEMBLY, Cycle.QUARTER, 1, "本单位规定"),
-    Duty(MeetingKind.GENERAL_COMMITTEE, Cycle.MONTH, 1, "本单位规定"),
+_KEYS: tuple[tuple[MeetingKind, Cycle | None, str], ...] = (
+    (K.BRANCH_ASSEMBLY, Cycle.QUARTER, "assembly_per_quarter"),
+    (K.BRANCH_COMMITTEE, Cycle.MONTH, "committee_per_month"),
+    (K.GROUP_MEETING, Cycle.MONTH, "group_per_month"),
+    (K.PARTY_LECTURE, None, "lecture_min_per_period"),
+    (K.THEME_DAY, Cycle.MONTH, "theme_day_per_month"),
+    (K.ORGANISATIONAL_LIFE, Cycle.YEAR, "org_life_per_year"),
+    (K.APPRAISAL, Cycle.YEAR, "appraisal_per_year"),
+    (K.DEMOCRATIC_LIFE, Cycle.YEAR, "democratic_life_per_year"),
+    (K.GENERAL_ASSEMBLY, Cycle.QUARTER, "general_assembly_per_quarter"),
+    (K.GENERAL_COMMITTEE, Cycle.MONTH, "committee_per_month"),
+    (K.SECRETARIES_MEETING, Cycle.QUARTER, "secretaries_per_quarter"),
 )
-DUTY_OF = {duty.kind: duty for duty in DUTIES}
 
 
-def duties_for(organisation_kind: str) -> list[Duty]:
+@lru_cache(maxsize=512)
+def duties(rules: Rules) -> Mapping[MeetingKind, Duty]:
+    """Every duty by its kind, in the order of the list above; one that is not asked for has no times."""
+    return {
+        kind: _duty(kind, cycle or Cycle(rules.lecture_period), name, rules) for kind, cycle, name in _KEYS
+    }
+
+
+def _duty(kind: MeetingKind, cycle: Cycle, name: str, rules: Rules) -> Duty:
+    month, day = rules.org_life_year_end.split("-")
+    runs_over = cycle is Cycle.YEAR and kind is not K.PARTY_LECTURE
+    return Duty(
+        kind,
+        cycle,
+        getattr(rules, name),
+        str(rules.source(name).basis),
+        (int(month), int(day)) if runs_over else None,
+        rules.waived_months if kind is K.THEME_DAY else (),
+    )
+
+
+def duties_for(organisation_kind: str, rules: Rules) -> list[Duty]:
     """The duties of an organisation of some sort, in the order of the list above."""
-    return [duty for duty in DUTIES if organisation_kind in KINDS[duty.kind].held_by]
+    return [
+        duty for duty in duties(rules).values() if duty.times and _is_owed_by(organisation_kind, duty, rules)
+    ]
+
+
+def _is_owed_by(organisation_kind: str, duty: Duty, rules: Rules) -> bool:
+    if duty.kind is K.DEMOCRATIC_LIFE:
+        return organisation_kind in rules.democratic_life_kinds
+    return organisation_kind in KINDS[duty.kind].held_by
 
 
 @dataclass(frozen=True)
@@ -80,36 +117,33 @@ def month_window(year: int, month: int) -> Window:
     return Window(date(year, month, 1), after - timedelta(days=1))
 
 
-def _quarter(year: int, month: int) -> Window:
-    last = month + -month % 3
-    return Window(date(year, last - 2, 1), month_window(year, last).last)
+def _months(year: int, month: int, count: int) -> Window:
+    """The stretch of so many months in which a month lies: a quarter, half a year, a year."""
+    last = month + -month % count
+    return Window(date(year, last - count + 1, 1), month_window(year, last).last)
 
 
-def _party_year(year: int) -> Window:
-    """From April to the next March: what is held in January to March belongs to the year before (实务)."""
-    return Window(date(year, 4, 1), date(year + 1, 3, 31))
+def _party_year(year: int, end: tuple[int, int]) -> Window:
+    """From the day after the end of the last one: what is held by then belongs to the year before (实务)."""
+    return Window(date(year, *end) + timedelta(days=1), date(year + 1, *end))
+
+
+LENGTHS = {Cycle.MONTH: 1, Cycle.QUARTER: 3, Cycle.HALF_YEAR: 6, Cycle.YEAR: 12}
 
 
 def window_of(duty: Duty, year: int, month: int) -> Window | None:
-    """The period for which the cell of a month answers; a quarter and a year are answered for by their last month."""
-    if duty.cycle is Cycle.MONTH:
-        return month_window(year, month)
-    if duty.cycle is Cycle.QUARTER and month % 3 == 0:
-        return _quarter(year, month)
-    if duty.cycle is Cycle.YEAR and month == 12:
-        return _party_year(year)
-    return None
+    """The period for which the cell of a month answers; longer periods are answered for by their last month."""
+    length = LENGTHS[duty.cycle]
+    if month % length:
+        return None
+    return _party_year(year, duty.year_end) if duty.year_end else _months(year, month, length)
 
 
 def current_window(duty: Duty, day: date) -> Window:
     """The period of a duty in which a day lies."""
-    match duty.cycle:
-        case Cycle.MONTH:
-            return month_window(day.year, day.month)
-        case Cycle.QUARTER:
-            return _quarter(day.year, day.month)
-        case _:  # a year
-            return _party_year(day.year if day.month > 3 else day.year - 1)
+    if duty.year_end:
+        return _party_year(day.year if day > date(day.year, *duty.year_end) else day.year - 1, duty.year_end)
+    return _months(day.year, day.month, LENGTHS[duty.cycle])
 
 
 @dataclass(frozen=True)
@@ -138,22 +172,26 @@ class Facts:
     life: Life = Life()
     posts: Sequence[tuple[int, Life]] = ()
     groups: Mapping[int, Life] = field(default_factory=dict)
+    committee_size_min: int = Rules.committee_size_min
+    min_alive_days: int = Rules.min_alive_days
 
     def has_committee(self, day: date) -> bool:
         """设支委会：有 3 名以上委员（支部条例第二十条）."""
         people = {member for member, life in self.posts if life.on(day)}
-        return len(people) >= defaults.COMMITTEE_SIZE_MIN
+        return len(people) >= self.committee_size_min
 
 
-def _alive(life: Life, window: Window, cycle: Cycle) -> bool:
+def _alive(life: Life, window: Window, cycle: Cycle, least: int) -> bool:
     if cycle is Cycle.MONTH:
         return life.on(window.first) and life.on(window.last)
-    return life.days_in(window) >= MIN_ALIVE_DAYS
+    return life.days_in(window) >= least
 
 
 def owed(duty: Duty, facts: Facts, window: Window) -> int:
     """How many meetings are owed by the branch itself in a window; of party groups see `groups_owing`."""
-    if duty.each_group or not _alive(facts.life, window, duty.cycle):
+    if duty.each_group or not _alive(facts.life, window, duty.cycle, facts.min_alive_days):
+        return 0
+    if duty.cycle is Cycle.MONTH and window.first.month in duty.waived:
         return 0
     if duty.kind is MeetingKind.BRANCH_COMMITTEE and not (
         facts.has_committee(window.first) and facts.has_committee(window.last)
@@ -164,9 +202,10 @@ def owed(duty: Duty, facts: Facts, window: Window) -> int:
 
 def groups_owing(duty: Duty, facts: Facts, window: Window) -> list[int]:
     """The party groups that owe a meeting in a window: those that existed throughout."""
-    if not duty.each_group or not _alive(facts.life, window, duty.cycle):
+    least = facts.min_alive_days
+    if not duty.each_group or not _alive(facts.life, window, duty.cycle, least):
         return []
-    return [pk for pk, life in facts.groups.items() if _alive(life, window, duty.cycle)]
+    return [pk for pk, life in facts.groups.items() if _alive(life, window, duty.cycle, least)]
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from meetings import overview
 from meetings.kinds import KINDS, MeetingKind
 from meetings.models import Meeting
 from meetings.overview import Workdays, Year, month_of
+from meetings.regulations import RulesOn
 from meetings.rules.frequency import STATE_WORDS
 from meetings.views.matrix import link, of_group
 from meetings.vocabulary import MeetingState
@@ -36,13 +37,14 @@ def calendar(request: HttpRequest) -> HttpResponse:
     first, last = window.first - timedelta(days=6), window.last + timedelta(days=6)
     days = overview.workdays(first, last)
     entries: dict[date, list[Entry]] = defaultdict(list)
+    rules_on = overview.rules_at_desk(actor)
     if overview.is_superior(actor):
-        _add_theme_day(entries, days, year, month)
+        _add_theme_day(entries, days, rules_on, year, month)
         _add_counts(entries, actor, first, last)
     else:
         found = list(overview.meetings_between(actor, Action.DESK, first, last))
         if not any(row.kind == MeetingKind.THEME_DAY and row.day in window for row in found):
-            _add_theme_day(entries, days, year, month)
+            _add_theme_day(entries, days, rules_on, year, month)
         for meeting in found:
             entries[meeting.day].append(_entry(meeting))
     before, after = window.first - timedelta(days=1), window.last + timedelta(days=1)
@@ -67,8 +69,12 @@ def _month_link(day: date) -> Link:
     return Link(f"{day.month}月", link("calendar", month=f"{day:%Y-%m}"))
 
 
-def _add_theme_day(entries: dict[date, list[Entry]], days: Workdays, year: int, month: int) -> None:
-    entries[days.theme_day(year, month)].append(Entry("主题党日（固定日）", "", "info"))
+def _add_theme_day(
+    entries: dict[date, list[Entry]], days: Workdays, rules_on: RulesOn, year: int, month: int
+) -> None:
+    day = days.theme_day(year, month, rules_on)
+    if day is not None:
+        entries[day].append(Entry("主题党日（固定日）", "", "info"))
 
 
 def _entry(meeting: Any) -> Entry:
@@ -97,7 +103,7 @@ def month_of_own(one: Year, days: Workdays, year: int, month: int, today: date) 
     entries: dict[date, list[Entry]] = defaultdict(list)
     held = any(sitting.day in window for sitting in one.of_kind(MeetingKind.THEME_DAY))
     if one.group is None and not held:
-        _add_theme_day(entries, days, year, month)
+        _add_theme_day(entries, days, one.rules_on, year, month)
     for found in one.sittings.values():
         for sitting in found:
             if abs((sitting.day - window.first).days) < 45:

@@ -16,6 +16,7 @@ from branchlife.kit import clock
 from branchlife.kit.parts import Link, Task
 from branchlife.kit.problems import Refusal
 from branchlife.kit.templatetags.words import cn_day
+from meetings import regulations
 from meetings.forms.calling import CallForm, moment
 from meetings.kinds import KindSpec, MeetingKind, kinds_for
 from meetings.lifecycle import planning
@@ -134,7 +135,13 @@ def _prefilled(request: HttpRequest, room: Room, kind: str) -> CallForm:
         "repeat": request.GET.get("repeat", ""),
         "last": last,
     }
-    return CallForm(initial=initial, specs=room.specs, groups=room.groups)
+    return CallForm(initial=initial, **_asked_of(room))
+
+
+def _asked_of(room: Room) -> dict[str, Any]:
+    """What the form needs to know of the branch."""
+    rules_on = regulations.rulebook([room.branch]).of(room.branch)
+    return {"specs": room.specs, "groups": room.groups, "rules_on": rules_on}
 
 
 def _day_asked(request: HttpRequest) -> date:
@@ -171,7 +178,7 @@ def past_words(form: CallForm) -> str:
 
 
 def _create(request: HttpRequest, room: Room) -> HttpResponse:
-    form = CallForm(request.POST, specs=room.specs, groups=room.groups)
+    form = CallForm(request.POST, **_asked_of(room))
     if not form.is_valid():
         return _page(request, room, form, 422)
     try:

@@ -13,9 +13,7 @@ from meetings.forms.returning import FIELD_CHOICES
 from meetings.kinds import KINDS, MeetingKind
 from meetings.models import Filing
 from meetings.overview import Workdays, Year
-from meetings.rules import defaults
 from meetings.rules.frequency import (
-    DUTY_OF,
     MISSING,
     NOT_YET,
     Cycle,
@@ -24,7 +22,6 @@ from meetings.rules.frequency import (
     Window,
     current_window,
     groups_owing,
-    window_of,
 )
 from meetings.views.flow import step_of
 from meetings.views.matrix import call_link, link, of_group
@@ -35,9 +32,16 @@ SOON = 31  # days; what has more time comes after what is missing already
 LEAD = {
     Cycle.MONTH: 31,
     Cycle.QUARTER: 45,
+    Cycle.HALF_YEAR: 90,
     Cycle.YEAR: 180,
 }  # days before the end of a period from which it is shown
-QUARTERS = "一二三四"
+QUARTERS, HALVES = "一二三四", "上下"
+SPANS = {
+    Cycle.MONTH: "本月",
+    Cycle.QUARTER: "本季度",
+    Cycle.HALF_YEAR: "本半年",
+    Cycle.YEAR: "本年度",
+}
 
 FIELD_NAMES = dict(FIELD_CHOICES)
 
@@ -74,7 +78,7 @@ def cards(desk: Desk) -> list[Owed]:
 
 def title_of(one: Year, sitting: Sitting) -> str:
     """11月主题党日, 一季度党课, 第一党小组11月党小组会."""
-    duty = DUTY_OF.get(MeetingKind(sitting.kind))
+    duty = one.duty(sitting.kind, sitting.day)
     group = one.group_names.get(sitting.group or 0, "") if one.group is None else ""
     words = period_title(duty, sitting.day) if duty else KINDS[MeetingKind(sitting.kind)].short
     return of_group(group, words)
@@ -88,6 +92,8 @@ def period_title(duty: Duty, day: date) -> str:
             return f"{day.month}月{short}"
         case Cycle.QUARTER:
             return f"{QUARTERS[(day.month - 1) // 3]}季度{short}"
+        case Cycle.HALF_YEAR:
+            return f"{HALVES[(day.month - 1) // 6]}半年{short}"
         case Cycle.YEAR:
             return f"{current_window(duty, day).first.year}年度{short}"
 
@@ -111,7 +117,8 @@ def _returned(desk: Desk, sitting: Sitting) -> Card:
         return Card(0, sitting.day, Owed(title, "已退回", _step("meeting-check", sitting), "去修改"))
     names = "、".join(FIELD_NAMES.get(name, name) for name in filing.return_fields)
     note = f"退回意见：{names + '。' if names else ''}{filing.return_note}"
-    due = local_date(filing.decided_at) + timedelta(days=defaults.REWORK_DAYS)
+    decided = local_date(filing.decided_at)
+    due = decided + timedelta(days=desk.one.rules_on(decided).rework_days)
     if filing.return_reason == ReturnReason.REHOLD:
         again = link("meeting-new", branch=desk.one.place.pk, kind=sitting.kind, repeat=sitting.pk)
         return Card(0, due, Owed(title, "重开", again, "另行召开", f"请在{cn_day(due)}前召开", note))
@@ -164,7 +171,7 @@ def _step(name: str, sitting: Sitting) -> str:
 
 
 def _filing_note(desk: Desk, day: date) -> str:
-    due = desk.days.filing_due(day)
+    due = desk.days.filing_due(day, desk.one.rules_on)
     left = (due - desk.today).days
     if left < 0:
         return f"应报日{cn_day(due)}已过；迟报只作标注，照常可以备案。"
@@ -193,8 +200,7 @@ def _of_current_periods(desk: Desk) -> Iterator[Card]:
         day = _proposed(desk, duty, window)
         groups, group = _groups_without(desk.one, duty, window)
         title = period_title(duty, window.last if duty.cycle is not Cycle.YEAR else window.first)
-        span = {Cycle.MONTH: "本月", Cycle.QUARTER: "本季度", Cycle.YEAR: "本年度"}[duty.cycle]
-        when = f"{span}未召开，余 {left} 天"
+        when = f"{SPANS[duty.cycle]}未召开，余 {left} 天"
         url = call_link(desk.one, duty, day, group)
         yield Card(
             2,
@@ -215,8 +221,8 @@ def _groups_without(one: Year, duty: Duty, window: Window) -> tuple[str, int | N
 def _proposed(desk: Desk, duty: Duty, window: Window) -> date:
     """A day to propose: the theme day if it is still to come, else the next working day within the period."""
     if duty.kind is MeetingKind.THEME_DAY:
-        theme_day = desk.days.theme_day(desk.today.year, desk.today.month)
-        if theme_day >= desk.today:
+        theme_day = desk.days.theme_day(desk.today.year, desk.today.month, desk.one.rules_on)
+        if theme_day is not None and theme_day >= desk.today:
             return theme_day
     following = desk.days.next(desk.today + timedelta(days=1))
     return min(following, window.last)
@@ -245,7 +251,7 @@ def _is_missing(desk: Desk, one: Year, duty: Duty, month: int) -> bool:
 
 
 def _missing_card(desk: Desk, one: Year, duty: Duty, months: list[int]) -> Card:
-    window = window_of(duty, one.year, months[-1])
+    window = one.window(duty, months[-1])
     last = window.last if window else desk.today
     periods = "、".join(_period(duty, month) for month in months)
     when = f"{one.year}年{periods}没有记录"
@@ -260,5 +266,7 @@ def _period(duty: Duty, month: int) -> str:
             return f"{month}月"
         case Cycle.QUARTER:
             return f"{QUARTERS[(month - 1) // 3]}季度"
+        case Cycle.HALF_YEAR:
+            return f"{HALVES[(month - 1) // 6]}半年"
         case Cycle.YEAR:
             return "全年"

@@ -11,6 +11,7 @@ from django.urls import reverse
 from branchlife.kit import clock
 from branchlife.kit.parts import Change
 from branchlife.kit.problems import Conflict, Refusal
+from meetings import regulations
 from meetings.forms.facts import FactsForm, initial_of
 from meetings.lifecycle import pages
 from meetings.models import Meeting
@@ -36,12 +37,14 @@ def facts(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """Check the facts, correct what differs, go on to the roll."""
     together = sitting(request, meeting)
     listed = people.everyone(meeting)
-    names = people.choices(meeting, listed)
+    given: dict[str, Any] = {
+        "meeting": meeting,
+        "people": people.choices(meeting, listed),
+        "rules_on": regulations.rules_by_day(meeting),
+    }
     if request.method != "POST":
-        return _page(
-            request, meeting, together, FactsForm(initial=initial_of(meeting), meeting=meeting, people=names)
-        )
-    form = FactsForm(request.POST, meeting=meeting, people=names)
+        return _page(request, meeting, together, FactsForm(initial=initial_of(meeting), **given))
+    form = FactsForm(request.POST, **given)
     if not form.is_valid():
         return _page(request, meeting, together, form)
     known = {str(one.member.pk): one.member for one in listed}
@@ -83,7 +86,10 @@ def _page(request: HttpRequest, meeting: Meeting, together: list[Meeting], form:
 
 def _compare(request: HttpRequest, stored: Meeting, form: FactsForm) -> HttpResponse:
     """Both sides of what differs; nothing has been written, and a press stores mine over theirs."""
-    theirs = FactsForm(initial=initial_of(stored), meeting=stored, people=form.fields["host"].choices)  # type: ignore[attr-defined]
+    people_then = form.fields["host"].choices  # type: ignore[attr-defined]
+    theirs = FactsForm(
+        initial=initial_of(stored), meeting=stored, people=people_then, rules_on=form.rules_on
+    )
     differing = [
         Change(str(field.label), said(theirs, name), said(form, name))
         for name, field in form.fields.items()

@@ -9,7 +9,7 @@ from django.urls import reverse
 from branchlife.kit.parts import Cell, Matrix, MatrixRow
 from meetings.kinds import KINDS
 from meetings.overview import MONTHS, Year, month_of
-from meetings.rules.frequency import MISSING, NOT_YET, Cycle, Duty, Sitting, Verdict, Window, window_of
+from meetings.rules.frequency import MISSING, NOT_YET, Cycle, Duty, Sitting, Verdict, Window
 
 HEADS = [f"{month}月" for month in MONTHS]
 
@@ -65,7 +65,7 @@ def year_matrix(one: Year, today: date, *, may_record: bool = False) -> Matrix:
 
 def _cell(one: Year, duty: Duty, month: int, today: date, may_record: bool) -> Cell:
     verdict = one.cell(duty, month, today)
-    window = window_of(duty, one.year, month) or month_of(one.year, month)
+    window = one.window(duty, month) or month_of(one.year, month)
     sittings = one.within(duty, month)
     return Cell(
         verdict.word,

@@ -1,17 +1,21 @@
 """What is owed, and what a cell of the year says."""
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
 from meetings.kinds import MeetingKind
 from meetings.rules import frequency
-from meetings.rules.frequency import DUTY_OF, Facts, Life, Sitting, Window
+from meetings.rules.catalogue.rules import Rules
+from meetings.rules.frequency import Facts, Life, Sitting, Window
 
 TODAY = date(2026, 11, 24)
 OFFICE = tuple((member, Life(date(2023, 9, 15))) for member in (1, 2, 3))
 BRANCH = Facts("branch", Life(date(2010, 7, 1)), OFFICE, {7: Life(), 8: Life()})
 
+DUTY_OF = frequency.duties(Rules())
 THEME_DAY = DUTY_OF[MeetingKind.THEME_DAY]
 COMMITTEE = DUTY_OF[MeetingKind.BRANCH_COMMITTEE]
 ASSEMBLY = DUTY_OF[MeetingKind.BRANCH_ASSEMBLY]
@@ -110,5 +114,69 @@ def test_a_meeting_not_held_for_a_reason_is_not_counted_as_missing() -> None:
 
 
 def test_a_general_branch_owes_other_meetings_than_a_branch() -> None:
-    kinds = [duty.kind for duty in frequency.duties_for("general_branch")]
+    kinds = [duty.kind for duty in frequency.duties_for("general_branch", Rules())]
     assert kinds == [MeetingKind.GENERAL_ASSEMBLY, MeetingKind.GENERAL_COMMITTEE]
+
+
+# --- The same by the rules of a body ---
+
+
+def by(**values: Any) -> Rules:
+    return replace(Rules(), **values)
+
+
+@pytest.mark.parametrize(
+    ("period", "month", "window"),
+    [
+        ("month", 5, Window(date(2026, 5, 1), date(2026, 5, 31))),
+        ("quarter", 6, Window(date(2026, 4, 1), date(2026, 6, 30))),
+        ("half_year", 6, Window(date(2026, 1, 1), date(2026, 6, 30))),
+        ("half_year", 9, None),
+        ("year", 12, Window(date(2026, 1, 1), date(2026, 12, 31))),
+        ("year", 6, None),
+    ],
+)
+def test_lectures_are_counted_by_the_period_of_the_body(
+    period: str, month: int, window: Window | None
+) -> None:
+    lecture = frequency.duties(by(lecture_period=period))[MeetingKind.PARTY_LECTURE]
+    assert frequency.window_of(lecture, 2026, month) == window
+    if window:
+        assert frequency.current_window(lecture, date(2026, month, 1)) == window
+
+
+def test_a_body_that_asks_for_more_is_owed_more() -> None:
+    twice = frequency.duties(by(assembly_per_quarter=2))[MeetingKind.BRANCH_ASSEMBLY]
+    april = Sitting("branch_assembly", date(2026, 4, 9), "accepted")
+    cell = frequency.cell(twice, BRANCH, [april], 2026, 6, TODAY)
+    assert (cell.word, cell.owed, cell.missing, twice.words) == ("应开未开", 2, 1, "每季度 2 次")
+
+
+def test_in_a_waived_month_no_theme_day_is_owed() -> None:
+    waived = frequency.duties(by(waived_months=(7, 8)))
+    assert word(waived[MeetingKind.THEME_DAY], 7) == "不适用"
+    assert word(waived[MeetingKind.THEME_DAY], 9) == "应开未开"
+    assert word(waived[MeetingKind.BRANCH_COMMITTEE], 7) == "应开未开"
+
+
+def test_the_year_of_organisational_life_ends_when_the_body_says() -> None:
+    life = frequency.duties(by(org_life_year_end="01-31"))[MeetingKind.ORGANISATIONAL_LIFE]
+    assert frequency.window_of(life, 2026, 12) == Window(date(2026, 2, 1), date(2027, 1, 31))
+    assert frequency.current_window(life, date(2026, 1, 31)).last == date(2026, 1, 31)
+    assert frequency.current_window(life, date(2026, 2, 1)).last == date(2027, 1, 31)
+
+
+def test_who_owes_a_democratic_life_meeting_and_a_meeting_of_secretaries_is_a_rule() -> None:
+    rules = by(democratic_life_kinds=("general_branch",), secretaries_per_quarter=1)
+    general = [duty.kind for duty in frequency.duties_for("general_branch", rules)]
+    assert general[0] is MeetingKind.DEMOCRATIC_LIFE
+    assert general[-1] is MeetingKind.SECRETARIES_MEETING
+    assert MeetingKind.DEMOCRATIC_LIFE in [d.kind for d in frequency.duties_for("committee", Rules())]
+    assert MeetingKind.DEMOCRATIC_LIFE not in [d.kind for d in frequency.duties_for("committee", rules)]
+
+
+def test_how_many_make_a_committee_and_how_long_a_body_must_stand_are_facts() -> None:
+    two = Facts("branch", Life(), OFFICE[:2], committee_size_min=2)
+    assert word(COMMITTEE, 10, facts=two) == "应开未开"
+    young = Facts("branch", Life(date(2026, 9, 2)), min_alive_days=20)
+    assert word(ASSEMBLY, 9, facts=young) == "应开未开"
