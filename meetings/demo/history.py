@@ -8,6 +8,9 @@ from branchlife.kit import clock
 from meetings.demo import texts
 from meetings.kinds import MeetingKind as K
 from meetings.lifecycle import filing, holding, planning, recording, resolutions
+from meetings.lifecycle.electorate import electorate
+from meetings.lifecycle.entries import Entry, Tally
+from meetings.lifecycle.motions import put_motion
 from meetings.models import CalendarDay, Filing, Gathering, Meeting
 from meetings.rules import schedule
 from meetings.rules.catalogue.rules import Rules
@@ -189,14 +192,15 @@ class History:
 
     def _vote(self, meeting: Meeting) -> None:
         item = meeting.agenda.order_by("order").first()
-        if item is None or not meeting.spec.can_vote or self.chance.random() < 0.4:
+        if item is None or not meeting.spec.asks_half or self.chance.random() < 0.4:
             return
-        counted = recording.count_of(meeting, recording.Tally(0, 0, 0))
-        if 2 * counted.present < counted.eligible:
+        house = electorate(meeting, meeting.spec.profiles[0])
+        present = len(house.present)
+        if 2 * present < len(house.voters):
             return
-        against = self.chance.choice((0, 0, 0, 1, 2)) if counted.present > 6 else 0
-        tally = recording.Tally(counted.present - against, against, 0)
-        recording.put_motion(item, VoteMethod.SHOW_OF_HANDS, tally, self.hand.secretary)
+        against = self.chance.choice((0, 0, 0, 1, 2)) if present > 6 else 0
+        tally = Tally(present - against, against)
+        put_motion(item, Entry(VoteMethod.SHOW_OF_HANDS, tally), self.hand.secretary)
 
     def _decide(self, filed: Filing, written: datetime, age: int) -> None:
         dice = self.chance.random()

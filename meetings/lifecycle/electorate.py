@@ -1,13 +1,14 @@
 """Who is counted at a vote: the roll as it was frozen, and who of it was in the room at that moment."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime
 
 from django.utils import timezone
 
 from branchlife.kit.problems import Problem, Refusal
 from meetings.models import Attendance, Meeting, Motion
+from meetings.regulations import rules_of
 from meetings.rules.profiles import ProfileRule, rule_of
 from meetings.rules.voters import Voter
 from meetings.rules.votes import DEFAULT, VoteRules
@@ -16,17 +17,20 @@ from members.vocabulary import MemberCategory
 
 
 def vote_rules(meeting: Meeting) -> VoteRules:
-    """The values that decide over the votes of a meeting."""
-    return DEFAULT
+    """The values that decide over the votes of a meeting: those of its day, once filed the frozen ones. One query."""
+    rules = rules_of(meeting)
+    return VoteRules(**{one.name: getattr(rules, one.name) for one in fields(VoteRules)})
 
 
 @dataclass(frozen=True)
 class Electorate:
-    """The frozen roll of a meeting as one profile counts it, at the moment of the vote; None: as the roll was called."""
+    """The frozen roll of a meeting as one profile counts it: at the moment of the vote, or (None) as it was called."""
 
     rule: ProfileRule
     rows: Sequence[Attendance]
     at: datetime | None = None
+    rules: VoteRules = DEFAULT
+    day: date | None = None
 
     @property
     def voters(self) -> list[Attendance]:
@@ -46,7 +50,7 @@ class Electorate:
     @property
     def called(self) -> "Electorate":
         """The same as the roll was called, whoever came late or left."""
-        return Electorate(self.rule, self.rows)
+        return replace(self, at=None)
 
     @property
     def has_moves(self) -> bool:
@@ -64,11 +68,14 @@ class Electorate:
         }
 
 
-def electorate(meeting: Meeting, profile: VoteProfile, at: datetime | None = None) -> Electorate:
-    """Who is counted at a vote of this profile (domain 4 and 5), in the order of the roll. One query."""
+def electorate(
+    meeting: Meeting, profile: VoteProfile, at: datetime | None = None, rules: VoteRules | None = None
+) -> Electorate:
+    """Who is counted at a vote of this profile (domain 4 and 5), in the order of the roll. Two queries at most."""
     rows = meeting.attendances.select_related("member")
     ordered = rows.order_by("member__stroke_order", "member__name", "member_id")
-    return Electorate(rule_of(profile, meeting.day), list(ordered), at)
+    day = meeting.day
+    return Electorate(rule_of(profile, day), list(ordered), at, rules or vote_rules(meeting), day)
 
 
 def is_there(row: Attendance, at: datetime | None) -> bool:
@@ -105,9 +112,8 @@ def check_votes(meeting: Meeting, before: Sequence[Attendance]) -> None:
     """
     motions = Motion.objects.filter(agenda_item__meeting=meeting).exclude(profile=VoteProfile.H_VILLAGERS)
     for motion in motions.select_related("agenda_item").order_by("pk"):
-        profile = VoteProfile(motion.profile)
-        now = electorate(meeting, profile, motion.taken_at)
-        was = Electorate(now.rule, before, motion.taken_at)
+        now = electorate(meeting, VoteProfile(motion.profile), motion.taken_at, DEFAULT)
+        was = replace(now, rows=before)
         found = list(_disagreements(motion, was, now))
         if found:
             raise Refusal(*found)

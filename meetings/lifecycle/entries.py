@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 from branchlife.kit.problems import Problem
-from meetings.lifecycle.electorate import Electorate, vote_rules
+from meetings.lifecycle.electorate import Electorate
 from meetings.models import Meeting
 from meetings.rules import voters
 from meetings.rules.counting import count_problems
@@ -70,7 +70,9 @@ class Entry:
 
 
 def settled(entry: Entry, house: Electorate) -> Entry:
-    """The entry with its tally counted from the names, where the vote was by name."""
+    """The entry with its tally counted from the names, where the vote was by name; a slip is drawn by whoever is there."""
+    there = {row.member_id for row in house.present}
+    entry = replace(entry, undrawn=entry.undrawn & there)
     if entry.stances is None:
         return entry
     said = list(entry.stances.values())
@@ -105,7 +107,7 @@ def count_of(house: Electorate, entry: Entry) -> Count:
 def problems_of(row: Meeting, house: Electorate, entry: Entry, count: Count) -> Iterator[Problem]:
     """Votes of people without one, numbers that do not agree, a moment outside the meeting, a quorum that was lost."""
     profile, rule, roll = house.rule.profile, house.rule, house.roll
-    yield from voters.cast_problems(roll, [*(entry.stances or ()), *entry.undrawn], rule, "votes")
+    yield from voters.cast_problems(roll, entry.stances or (), rule, "votes")
     yield from voters.written_problems(roll, entry.written, row.start, rule)
     yield from voters.teller_problems(entry.teller, entry.subject_words)
     yield from _moment(row, house, entry)
@@ -115,9 +117,9 @@ def problems_of(row: Meeting, house: Electorate, entry: Entry, count: Count) -> 
     if profile is P.H_VILLAGERS and entry.base is None:
         yield Problem("base", "请填应到和到会人数：村民会议不按党员名册计", str(rule.basis), "base_total")
     else:
-        yield from count_problems(profile, entry.method, count, vote_rules(row))
+        yield from count_problems(profile, entry.method, count, house.rules)
         yield from _slips(house, entry)
-    yield from _lost(row, house, entry, count)
+    yield from _lost(house, entry, count)
 
 
 def _moment(row: Meeting, house: Electorate, entry: Entry) -> Iterator[Problem]:
@@ -145,14 +147,14 @@ def _slips(house: Electorate, entry: Entry) -> Iterator[Problem]:
         yield Problem("slips", text, "领票登记须与发票数相符", "issued")
 
 
-def _lost(row: Meeting, house: Electorate, entry: Entry, count: Count) -> Iterator[Problem]:
+def _lost(house: Electorate, entry: Entry, count: Count) -> Iterator[Problem]:
     """Enough had come, not enough are left: that is entered with the reason for going on, or not at all."""
     if entry.quorum_note or not house.has_moves:
         return
-    profile, rules = house.rule.profile, vote_rules(row)
-    now = quorum_of(profile, count, rules, on=row.day)
+    profile = house.rule.profile
+    now = quorum_of(profile, count, house.rules, on=house.day)
     called = count_of(house.called, entry)
-    if now.holds or not quorum_of(profile, called, rules, on=row.day).holds:
+    if now.holds or not quorum_of(profile, called, house.rules, on=house.day).holds:
         return
     text = (
         f"点名到会{house.rule.voters} {called.present} 人，表决时在场 {count.present} 人：{now.sentence}。"

@@ -15,7 +15,7 @@ from meetings import regulations
 from meetings.kinds import Field
 from meetings.lifecycle.election_record import election_words, problems_of_elections
 from meetings.lifecycle.table import locked, move
-from meetings.lifecycle.verdicts import motion_words, motions_of, warnings_of
+from meetings.lifecycle.verdicts import motion_words, motions_of, odd_votes
 from meetings.models import CalendarDay, Correction, Filing, Gathering, Meeting
 from meetings.rules import completeness, schedule
 from meetings.vocabulary import FilingDecision, MeetingState, MotionResult, ReturnReason
@@ -53,7 +53,7 @@ def snapshot(meeting: Meeting) -> completeness.Snapshot:
         ),
         motions=sum(motion.result != MotionResult.NO_QUORUM for motion in motions),
         about_votes=(
-            *(problem for motion in motions for problem in warnings_of(motion, meeting)),
+            *odd_votes(meeting, motions),
             *problems_of_elections(meeting),
         ),
         lecture_topic=lecture.topic if lecture else "",

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from branchlife.kit.problems import Refusal
 from meetings.lifecycle import deferral
-from meetings.lifecycle.electorate import Electorate, electorate, vote_rules
+from meetings.lifecycle.electorate import Electorate, electorate
 from meetings.lifecycle.entries import Entry, count_of, problems_of, settled
 from meetings.lifecycle.table import editable, touched
 from meetings.models import AgendaItem, BallotIssue, Meeting, Motion, NamedVote, WrittenOpinion
@@ -33,7 +33,7 @@ def put_motion(item: AgendaItem, entry: Entry, by: User | None, *, motion: Motio
     if found:
         raise Refusal(*found)
     motion = motion or _before(item, profile, entry, count) or Motion(agenda_item=item, created_by=by)
-    _fill(motion, profile, entry, count, _judged(row, item, profile, entry, count))
+    _fill(motion, profile, entry, count, _judged(house, item, entry, count))
     motion.changed_by = by
     motion.save()
     _write_names(motion, house, entry, by)
@@ -70,12 +70,12 @@ def _before(item: AgendaItem, profile: VoteProfile, entry: Entry, count: Count) 
     ).first()
 
 
-def _judged(row: Meeting, item: AgendaItem, profile: VoteProfile, entry: Entry, count: Count) -> Verdict:
+def _judged(house: Electorate, item: AgendaItem, entry: Entry, count: Count) -> Verdict:
     return judge(
-        profile,
+        house.rule.profile,
         count,
-        vote_rules(row),
-        on=row.day,
+        house.rules,
+        on=house.day,
         is_important=item.is_important,
         is_urgent=entry.is_urgent,
         is_special=entry.is_special,

@@ -1,11 +1,13 @@
 """Stored votes read again: the verdict with its article, level and certainty, and what is odd about it."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from branchlife.kit.problems import Problem
-from meetings.lifecycle.electorate import Electorate, electorate, vote_rules
+from meetings.lifecycle.electorate import Electorate, electorate
 from meetings.models import Meeting, Motion
 from meetings.rules.majority import Verdict, judge
+from meetings.rules.profiles import rule_of
 from meetings.rules.voters import names_in
 from meetings.rules.votes import Count
 from meetings.vocabulary import BALLOT_METHODS, BaseKind, MotionResult, VoteProfile
@@ -59,25 +61,22 @@ def stored_count(motion: Motion, house: Electorate) -> Count:
     )
 
 
-def verdict_of(motion: Motion, meeting: Meeting) -> Verdict:
+def verdict_of(motion: Motion, house: Electorate) -> Verdict:
     """The verdict of a stored vote in full, with its article, level and certainty. Result and sentence are stored."""
-    profile = P(motion.profile)
-    house = electorate(meeting, profile, motion.taken_at)
     return judge(
-        profile,
+        P(motion.profile),
         stored_count(motion, house),
-        vote_rules(meeting),
-        on=meeting.day,
+        house.rules,
+        on=house.day,
         is_important=motion.agenda_item.is_important,
         is_urgent=motion.is_urgent,
         is_special=motion.result == MotionResult.REFERRED_UP,
     )
 
 
-def warnings_of(motion: Motion, meeting: Meeting) -> list[Problem]:
+def warnings_of(motion: Motion, house: Electorate) -> list[Problem]:
     """What is odd about a stored vote and hinders nothing: a bare half, a near-tie, people gone, one teller."""
-    found = [replace(one, field="vote") for one in verdict_of(motion, meeting).warnings]
-    house = electorate(meeting, P(motion.profile), motion.taken_at)
+    found = [replace(one, field="vote") for one in verdict_of(motion, house).warnings]
     called = len(house.called.present)
     if motion.profile != P.H_VILLAGERS and motion.present_voters < called and not motion.quorum_note:
         text = (
@@ -88,3 +87,18 @@ def warnings_of(motion: Motion, meeting: Meeting) -> list[Problem]:
         text = "投票一般由两人监票、计票，请补写监票人、计票人的姓名"
         found.append(Problem("tellers", text, "通行做法", "vote", blocks=False))
     return found
+
+
+def odd_votes(meeting: Meeting, motions: Iterable[Motion]) -> list[Problem]:
+    """What is odd about the votes of a meeting. Two queries, however many there are; none without a vote."""
+    found: list[Problem] = []
+    house: Electorate | None = None
+    for motion in motions:
+        house = house or electorate(meeting, P(motion.profile))
+        found += warnings_of(motion, house_of(motion, house))
+    return found
+
+
+def house_of(motion: Motion, house: Electorate) -> Electorate:
+    """The roll that was read for one vote as it stood at another."""
+    return replace(house, rule=rule_of(P(motion.profile), house.day), at=motion.taken_at)

@@ -13,6 +13,8 @@ from django.db import OperationalError, connection, transaction
 from branchlife.kit.workbook import read_tables
 from meetings.kinds import MeetingKind as K
 from meetings.lifecycle import filing, holding, planning, recording
+from meetings.lifecycle.entries import Entry, Tally
+from meetings.lifecycle.motions import put_motion
 from meetings.lifecycle.resolutions import ResolutionLine, set_resolutions
 from meetings.models import Attachment
 from meetings.rules.rollcall import Mark
@@ -178,8 +180,8 @@ def agenda(cast: Cast) -> Callable[[], object]:
 
 def motion(cast: Cast) -> Callable[[], object]:
     item = make.held(cast).agenda.get(order=1)
-    tally = recording.Tally(7, 0, 0)
-    return lambda: recording.put_motion(item, VoteMethod.SHOW_OF_HANDS, tally, cast.secretary)
+    entry = Entry(VoteMethod.SHOW_OF_HANDS, Tally(7))
+    return lambda: put_motion(item, entry, cast.secretary)
 
 
 def resolutions(cast: Cast) -> Callable[[], object]:

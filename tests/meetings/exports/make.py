@@ -4,6 +4,8 @@ from datetime import date, timedelta
 
 from meetings.kinds import MeetingKind
 from meetings.lifecycle import filing, holding, planning, recording, resolutions
+from meetings.lifecycle.entries import Entry, Tally
+from meetings.lifecycle.motions import put_motion
 from meetings.models import Meeting
 from meetings.rules.rollcall import Mark
 from meetings.vocabulary import (
@@ -65,10 +67,9 @@ def assembly(cast: Cast, **more: object) -> Meeting:
         [("柯䶮", "同意续包，但租金应当随行就市。", False), ("谢𬱖", "建议公开竞价，不同意直接续包。", True)],
         cast.secretary,
     )
-    recording.put_motion(
-        first, VoteMethod.SECRET_BALLOT, recording.Tally(4, 1, 0, 5, 5, 0), cast.secretary, teller="闭秀兰"
-    )
-    recording.put_motion(second, VoteMethod.SHOW_OF_HANDS, recording.Tally(5, 0, 0), cast.secretary)
+    ballot = Entry(VoteMethod.SECRET_BALLOT, Tally(4, 1, 0, 5, 5, 0), teller="闭秀兰")
+    put_motion(first, ballot, cast.secretary)
+    put_motion(second, Entry(VoteMethod.SHOW_OF_HANDS, Tally(5)), cast.secretary)
     resolutions.set_resolutions(
         meeting,
         [

@@ -9,11 +9,11 @@ from django.core.exceptions import ValidationError
 from branchlife.kit.problems import Conflict, Refusal
 from meetings.kinds import MeetingKind as K
 from meetings.lifecycle import recording, resolutions
-from meetings.lifecycle.recording import AgendaLine, Tally
+from meetings.lifecycle.entries import Entry, Tally
+from meetings.lifecycle.motions import put_motion
+from meetings.lifecycle.recording import AgendaLine
 from meetings.lifecycle.resolutions import ResolutionLine
-from meetings.models import Motion
-from meetings.rules.rollcall import Mark
-from meetings.vocabulary import AttachmentKind, AttendanceState, LeaveReason, VoteMethod
+from meetings.vocabulary import AttachmentKind, VoteMethod
 from tests.cast import Cast
 from tests.meetings.lifecycle import make
 
@@ -80,7 +80,7 @@ def test_the_agenda_becomes_the_lines_in_their_order(cast: Cast) -> None:
 def test_a_topic_that_was_voted_on_stays(cast: Cast) -> None:
     meeting = make.held(cast)
     item = meeting.agenda.first()
-    recording.put_motion(item, HANDS, Tally(7, 0, 0), cast.secretary)
+    put_motion(item, Entry(VoteMethod.SHOW_OF_HANDS, Tally(7)), cast.secretary)
     with pytest.raises(Refusal, match="已有表决"):
         recording.set_agenda(meeting, [], cast.secretary)
 
@@ -104,48 +104,6 @@ def test_a_lecture_has_a_topic_and_a_lecturer(cast: Cast) -> None:
     assert recording.set_lecture(meeting, cast.secretary, cast.carol).lecturer_words == "闭秀兰"
     with pytest.raises(ValidationError):
         recording.set_lecture(meeting, cast.secretary, hours=Decimal("1234.5"))
-
-
-def test_a_vote_counts_those_entitled_that_day_and_there(cast: Cast) -> None:
-    marks = {cast.erin.pk: Mark(AttendanceState.LEAVE, LeaveReason.PERSONAL)}
-    meeting = make.held(cast, marks=marks)
-    motion = recording.put_motion(meeting.agenda.first(), HANDS, Tally(5, 1, 0), cast.secretary, "柯䶮")
-    assert (motion.eligible_count, motion.present_voters, motion.result) == (9, 6, "passed")
-    assert motion.verdict == "2×5 = 10 > 9，赞成超过应到会有表决权党员半数（支部条例第十一条）"
-
-
-def test_in_a_committee_every_member_counts(cast: Cast) -> None:
-    meeting = make.held(cast, K.BRANCH_COMMITTEE)
-    motion = recording.put_motion(meeting.agenda.first(), VoteMethod.ORAL, Tally(2, 1, 0), cast.secretary)
-    assert (motion.eligible_count, motion.present_voters, motion.profile) == (3, 3, "c_committee")
-
-
-def test_votes_that_do_not_add_up_are_refused_and_nothing_is_stored(cast: Cast) -> None:
-    meeting = make.held(cast)
-    with pytest.raises(Refusal, match="与实到有表决权党员 7 人不符"):
-        recording.put_motion(meeting.agenda.first(), HANDS, Tally(9, 0, 0), cast.secretary)
-    assert not Motion.objects.exists()
-
-
-def test_a_vote_can_be_mended_and_taken_back_before_filing(cast: Cast) -> None:
-    meeting = make.held(cast)
-    item = meeting.agenda.first()
-    motion = recording.put_motion(item, HANDS, Tally(7, 0, 0), cast.secretary)
-    recording.put_motion(
-        item, VoteMethod.SECRET_BALLOT, Tally(4, 2, 0, 7, 7, 1), cast.secretary, motion=motion
-    )
-    assert (Motion.objects.get().result, Motion.objects.get().invalid) == ("rejected", 1)
-    recording.drop_motion(motion, cast.secretary)
-    assert not Motion.objects.exists()
-
-
-def test_the_roll_comes_before_the_vote_and_only_some_meetings_vote(cast: Cast) -> None:
-    meeting = make.called(cast).meetings.get()
-    with pytest.raises(Refusal, match="请先点名"):
-        recording.put_motion(meeting.agenda.first(), HANDS, Tally(7, 0, 0), cast.secretary)
-    theme_day = make.held(cast, K.THEME_DAY)
-    with pytest.raises(Refusal, match="主题党日不进行表决"):
-        recording.put_motion(theme_day.agenda.first(), HANDS, Tally(7, 0, 0), cast.secretary)
 
 
 def test_resolutions_become_the_lines(cast: Cast) -> None:

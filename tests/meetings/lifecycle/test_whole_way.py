@@ -5,6 +5,8 @@ import pytest
 from branchlife.kit.problems import Conflict, Refusal
 from meetings.kinds import MeetingKind
 from meetings.lifecycle import filing, holding, planning, recording
+from meetings.lifecycle.entries import Entry, Tally
+from meetings.lifecycle.motions import put_motion
 from meetings.models import Meeting
 from meetings.rules.rollcall import Mark
 from meetings.vocabulary import AttendanceState, LeaveReason, ReturnReason, VoteMethod
@@ -35,7 +37,7 @@ def test_a_meeting_goes_from_the_call_to_the_file(cast: Cast) -> None:
     )
     recording.save_minutes(meeting, "一、报告到会情况。", 0, cast.secretary)
     item = meeting.agenda.first()
-    motion = recording.put_motion(item, VoteMethod.SHOW_OF_HANDS, recording.Tally(6, 0, 0), cast.secretary)
+    motion = put_motion(item, Entry(VoteMethod.SHOW_OF_HANDS, Tally(6)), cast.secretary)
     assert (motion.eligible_count, motion.present_voters, motion.result) == (9, 6, "passed")
     [filed] = filing.file_gathering(meeting.gathering, cast.secretary)
     filing.send_back(filed, ReturnReason.REFILL, ["minutes"], "讨论写得太简，请补发言。", cast.officer)
