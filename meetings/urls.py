@@ -2,11 +2,24 @@
 
 from django.urls import path
 
-from meetings.views import calling, checking, exceptions, facts, files, minutes, record, roll, votes
+from meetings.views import (
+    calling,
+    checking,
+    counts,
+    exceptions,
+    facts,
+    files,
+    leave,
+    minutes,
+    record,
+    roll,
+    votes,
+)
 
 urlpatterns = [
     path("meetings/new/", calling.new, name="meeting-new"),
     path("meetings/<int:pk>/", record.record, name="meeting"),
+    path("meetings/<int:pk>/counts/", counts.counts, name="meeting-counts"),
     path("meetings/<int:pk>/facts/", facts.facts, name="meeting-facts"),
     path("meetings/<int:pk>/roll/", roll.roll, name="meeting-roll"),
     path("meetings/<int:pk>/minutes/", minutes.minutes, name="meeting-minutes"),
@@ -20,6 +33,7 @@ urlpatterns = [
     path("meetings/<int:pk>/file/", checking.file, name="meeting-file"),
     path("meetings/<int:pk>/filed/", checking.filed, name="meeting-filed"),
     path("meetings/<int:pk>/notify/", exceptions.notify, name="meeting-notify"),
+    path("meetings/<int:pk>/leave/", leave.leave, name="meeting-leave"),
     path("meetings/<int:pk>/postpone/", exceptions.postpone, name="meeting-postpone"),
     path("meetings/<int:pk>/not-held/", exceptions.not_held, name="meeting-not-held"),
     path("meetings/<int:pk>/add-kind/", exceptions.add_kind, name="meeting-add-kind"),

@@ -116,6 +116,16 @@ def read_marks(data: QueryDict, roll: Mapping[int, bool], *, online: bool) -> di
     return marks
 
 
+def read_leave(data: QueryDict, roll: Mapping[int, bool]) -> dict[int, LeaveReason]:
+    """Who was tapped as having asked for leave, of those who are due; without a reason it is 其他."""
+    asked = _keys(data.getlist("absent"))
+    reasons = {pk: data.get(f"reason-{pk}", "") for pk, is_due in roll.items() if is_due and pk in asked}
+    return {
+        pk: LeaveReason(reason) if reason in set(LeaveReason) else LeaveReason.OTHER
+        for pk, reason in reasons.items()
+    }
+
+
 def _keys(values: list[Any]) -> set[int]:
     return {int(value) for value in values if value.isdecimal() and len(value) < 19}
 

@@ -5,14 +5,19 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.timezone import localtime
 
 from branchlife.kit import clock
-from branchlife.kit.problems import Refusal
+from branchlife.kit.problems import Problem, Refusal
 from meetings.kinds import Scope
+from meetings.lifecycle.electorate import check_votes
+from meetings.lifecycle.electors import check_elections
 from meetings.lifecycle.table import editable, move, touched
 from meetings.models import Attendance, Gathering, Guest, Meeting
+from meetings.regulations import rules_of
+from meetings.rules.presence import Presence, presence_problems
 from meetings.rules.rollcall import Mark
-from meetings.vocabulary import AttendanceState, GuestRole, MeetingState
+from meetings.vocabulary import THERE, AttendanceState, GuestRole, MeetingState
 from members.models import Organisation, User
 from members.standing import Listed, branch_roll, committee_roll, group_roll, post_holders, subtree_roll
 from members.vocabulary import Post
@@ -37,40 +42,81 @@ class Visitor:
     organisation_name: str = ""
 
 
+def floating_is_due(meeting: Meeting) -> bool:
+    """Whether members who live elsewhere are due at a meeting of this branch (教育条例第三十二条). One query."""
+    return rules_of(meeting).floating_is_due
+
+
 def due_roll(meeting: Meeting) -> list[Listed]:
     """The scope of a meeting on its day (glossary: scope(m)), everybody with the standing of that day."""
-    day = meeting.day
+    day, floating = meeting.day, floating_is_due(meeting)
     match meeting.spec.scope:
         case Scope.GROUP:
-            return group_roll(meeting.group, day) if meeting.group else []
+            return group_roll(meeting.group, day, floating_is_due=floating) if meeting.group else []
         case Scope.COMMITTEE:
-            return committee_roll(meeting.branch, day)
+            return committee_roll(meeting.branch, day, floating_is_due=floating)
         case Scope.SUBTREE:
-            return subtree_roll(meeting.branch, day)
+            return subtree_roll(meeting.branch, day, floating_is_due=floating)
         case Scope.SECRETARIES:
             below = Organisation.objects.below(meeting.branch).alive(day).exclude(pk=meeting.branch_id)
-            return post_holders(below.order_by("path"), (Post.SECRETARY,), day)
+            return post_holders(below.order_by("path"), (Post.SECRETARY,), day, floating_is_due=floating)
         case _:  # ROSTER, and OPEN, where the notice says who is asked
-            return branch_roll(meeting.branch, day)
+            return branch_roll(meeting.branch, day, floating_is_due=floating)
 
 
 @transaction.atomic
-def confirm_roll(gathering: Gathering, marks: Mapping[int, Mark], by: User | None) -> list[Meeting]:
+def confirm_roll(
+    gathering: Gathering,
+    marks: Mapping[int, Mark],
+    by: User | None,
+    moves: Mapping[int, Presence] | None = None,
+) -> list[Meeting]:
     """Confirm the roll of a whole sitting, written to each of its meetings by that kind's scope.
 
     `marks` holds only the exceptions, by primary key of the member: whoever is due and has no mark was present; who
     is not due and has no mark is entered as 豁免. Attendance rows are made, or made anew, with today's knowledge of
     the standing on the day of the meeting; the first confirmation numbers the meeting. Refused before the day and
     while a meeting is put off. Meetings of the sitting that are filed, or were not held, keep what they have.
+
+    `moves` are all who came late or left early, by member; None leaves what is stored. A vote already taken must agree
+    with the roll that comes out (electorate.check_votes).
     """
     meetings = [editable(row) for row in open_meetings(gathering)]
+    rolls = []
     for meeting in meetings:
         if meeting.state == MeetingState.POSTPONED:
             raise Refusal.because("postponed", "会议已延期，请先写明改到哪一天，再点名。", field="roll")
         if meeting.day > clock.today():
             raise Refusal.because("not-yet", f"会议定在{meeting.day:%Y-%m-%d}，当日才能点名。", field="roll")
-        _write_roll(meeting, due_roll(meeting), marks, by)
+        rolls.append(due_roll(meeting))
+    _check_moves(meetings, rolls, marks, moves or {})
+    for meeting, roll in zip(meetings, rolls, strict=True):
+        _write_roll(meeting, roll, marks, by, moves)
     return meetings
+
+
+def _check_moves(
+    meetings: Sequence[Meeting],
+    rolls: Sequence[Sequence[Listed]],
+    marks: Mapping[int, Mark],
+    moves: Mapping[int, Presence],
+) -> None:
+    """Refuses minutes outside the sitting, and those of somebody who was not there."""
+    listed = {one.member.pk: one for roll in rolls for one in roll}
+    start = min(localtime(meeting.start) for meeting in meetings)
+    ends = [localtime(meeting.end) for meeting in meetings if meeting.end]
+    end = max(ends) if len(ends) == len(meetings) else None
+    found: list[Problem] = []
+    for pk, presence in moves.items():
+        one = listed.get(pk)
+        if one is None:
+            raise Refusal.because(
+                "stranger", "迟到、早退的人不在本次会议的名册上，请重新选择。", field="moves"
+            )
+        state = (marks.get(pk) or _usual(one)).state
+        found += presence_problems(one.member.name, presence, start, end, state)
+    if found:
+        raise Refusal(*found)
 
 
 def open_meetings(gathering: Gathering) -> list[Meeting]:
@@ -80,19 +126,29 @@ def open_meetings(gathering: Gathering) -> list[Meeting]:
     return still or [editable(row) for row in rows]
 
 
-def _write_roll(meeting: Meeting, roll: Sequence[Listed], marks: Mapping[int, Mark], by: User | None) -> None:
+def _write_roll(
+    meeting: Meeting,
+    roll: Sequence[Listed],
+    marks: Mapping[int, Mark],
+    by: User | None,
+    moves: Mapping[int, Presence] | None,
+) -> None:
     if not roll:
         raise Refusal.because(
             "empty-roll", f"{meeting.day:%Y-%m-%d}没有应到人员，请先导入名册或登记任职、编组。", field="roll"
         )
-    kept = {row.member_id: row for row in meeting.attendances.order_by("pk")}
-    rows = [_attendance(meeting, listed, marks.get(listed.member.pk), by) for listed in roll]
+    kept = {row.member_id: row for row in meeting.attendances.select_related("member").order_by("pk")}
+    if moves is None:
+        moves = {pk: Presence(row.arrived_at, row.left_at) for pk, row in kept.items()}
+    rows = [_attendance(meeting, listed, marks, moves, by) for listed in roll]
     for row in rows:
         before = kept.get(row.member_id)
         if before is not None:
             row.makeup_on = before.makeup_on
     meeting.attendances.all().delete()
     Attendance.objects.bulk_create(rows)
+    check_votes(meeting, list(kept.values()))
+    check_elections(meeting)
     _count(meeting, rows)
     if meeting.state in (MeetingState.PLANNED, MeetingState.NOTICED):
         meeting.ordinal = next_ordinal(meeting)
@@ -102,16 +158,32 @@ def _write_roll(meeting: Meeting, roll: Sequence[Listed], marks: Mapping[int, Ma
     touched(meeting, by, *COUNTS)
 
 
-def _attendance(meeting: Meeting, listed: Listed, mark: Mark | None, by: User | None) -> Attendance:
+def _usual(listed: Listed) -> Mark:
+    """How somebody is entered who has no mark."""
+    return Mark(AttendanceState.PRESENT if listed.standing.is_due else AttendanceState.EXEMPT)
+
+
+def _attendance(
+    meeting: Meeting,
+    listed: Listed,
+    marks: Mapping[int, Mark],
+    moves: Mapping[int, Presence],
+    by: User | None,
+) -> Attendance:
     standing = listed.standing
-    if mark is None:
-        mark = Mark(AttendanceState.PRESENT if standing.is_due else AttendanceState.EXEMPT)
+    mark = marks.get(listed.member.pk) or _usual(listed)
+    presence = moves.get(listed.member.pk, Presence())
+    if mark.state in THERE:
+        mark = presence.missed(meeting.start, meeting.end) or mark
+    presence = presence.within(meeting.start, meeting.end) if mark.state in THERE else Presence()
     return Attendance(
         meeting=meeting,
         member=listed.member,
         state=mark.state,
         reason=mark.reason or "",
         reason_note=mark.note,
+        arrived_at=presence.arrived,
+        left_at=presence.left,
         category=standing.category,
         is_due=standing.is_due,
         can_vote=standing.can_vote,

@@ -18,6 +18,7 @@ from meetings.lifecycle.resolutions import ResolutionLine, set_resolutions
 from meetings.lifecycle.table import locked
 from meetings.models import Attendance, Gathering, Lecture, Meeting, Minutes, Notice
 from meetings.models.record import report_title
+from meetings.rules.presence import Presence
 from meetings.rules.rollcall import Mark
 from meetings.vocabulary import AttendanceState, GuestRole, LeaveReason, MeetingState, NoticeChannel
 from members.models import Member, User
@@ -136,8 +137,21 @@ def stored_marks(rows: Sequence[Attendance]) -> dict[int, Mark]:
 
 def roll_stamp(gathering: Gathering) -> str:
     """A digest of the confirmed roll and the guests."""
-    rows = [(row.meeting_id, row.member_id, row.state, row.reason) for row in stored_rows(gathering)]
+    rows = [
+        (row.meeting_id, row.member_id, row.state, row.reason, row.arrived_at, row.left_at)
+        for row in stored_rows(gathering)
+    ]
     return stamp(rows, visitors_of(gathering))
+
+
+def stored_moves(rows: Sequence[Attendance]) -> dict[int, Presence]:
+    """Who came late or left early, by member: of several meetings the first arrival and the last departure."""
+    moves: dict[int, Presence] = {}
+    for row in rows:
+        if row.arrived_at or row.left_at:
+            before = moves.get(row.member_id, Presence())
+            moves[row.member_id] = Presence(before.arrived or row.arrived_at, row.left_at or before.left)
+    return moves
 
 
 def visitors_of(gathering: Gathering) -> list[holding.Visitor]:
@@ -155,15 +169,17 @@ def save_roll(
     visitors: Sequence[holding.Visitor],
     seen: str,
     by: User | None,
+    moves: Mapping[int, Presence] | None = None,
 ) -> list[Meeting]:
-    """Save the page 点名 for a whole sitting: the exceptions and the guests."""
+    """Save the page 点名 for a whole sitting: the exceptions, the guests, and who came late or left early."""
     meetings = [locked(row) for row in gathering.meetings.order_by("pk")]
     if roll_stamp(gathering) != seen:
-        same = stored_marks(stored_rows(gathering)) == dict(marks)
+        rows = stored_rows(gathering)
+        same = stored_marks(rows) == dict(marks) and moves in (None, stored_moves(rows))
         if not same or visitors_of(gathering) != list(visitors):
             raise Conflict(gathering)
         return meetings
-    confirmed = holding.confirm_roll(gathering, marks, by)
+    confirmed = holding.confirm_roll(gathering, marks, by, moves)
     return [holding.set_guests(row, visitors, by) for row in confirmed]
 
 

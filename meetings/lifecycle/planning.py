@@ -12,6 +12,7 @@ from branchlife.kit import clock
 from branchlife.kit.problems import Refusal
 from meetings.kinds import KINDS, MeetingKind
 from meetings.lifecycle.carrying import carry_over
+from meetings.lifecycle.deferral import bring_back
 from meetings.lifecycle.table import editable, locked, move, touched
 from meetings.models import AgendaItem, Gathering, Lecture, Meeting, MeetingEvent, Notice
 from meetings.vocabulary import GatheringMode, MeetingState, NoticeChannel
@@ -122,6 +123,7 @@ def _add(
     MeetingEvent.objects.create(meeting=meeting, to_state=meeting.state, by=by, at=clock.now(), note="建立")
     for order, title in enumerate(filter(None, (line.strip() for line in agenda)), start=1):
         AgendaItem.objects.create(meeting=meeting, order=order, title=title, created_by=by)
+    bring_back(meeting, by)
     carry_over(meeting, by)
     if kind is MeetingKind.PARTY_LECTURE:
         Lecture.objects.create(meeting=meeting, created_by=by)
@@ -248,6 +250,7 @@ def resume(meeting: Meeting, to: datetime, by: User | None) -> Meeting:
     gathering.start, gathering.end = row.start, row.end
     gathering.save(update_fields=["start", "end"])
     row.save(update_fields=["start", "end", "year"])
+    row.attendances.all().delete()  # leave was asked for the old day
     return move(row, MeetingState.PLANNED, by, f"改到{clock.local_date(to):%Y-%m-%d}")
 
 
@@ -256,7 +259,9 @@ def not_held(meeting: Meeting, reason: str, by: User | None) -> Meeting:
     """未召开：a fact with a reason, no fault."""
     if not reason.strip():
         raise Refusal.because("reason", "请写明未召开的原因。", field="reason")
-    return move(editable(meeting), MeetingState.NOT_HELD, by, reason, not_held_reason=reason)
+    row = move(editable(meeting), MeetingState.NOT_HELD, by, reason, not_held_reason=reason)
+    row.attendances.all().delete()  # leave of a meeting that never was
+    return row
 
 
 def repeated(meeting: Meeting, start: datetime) -> Facts:

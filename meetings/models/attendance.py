@@ -17,6 +17,10 @@ from members.vocabulary import MemberCategory
 class AttendanceQuerySet(PartQuerySet["Attendance"]):
     """Verbs for attendance rows."""
 
+    def called(self) -> Self:
+        """Of a roll that was called: before, rows are the leave that was asked for."""
+        return self.filter(meeting__due_count__isnull=False)
+
     def there(self) -> Self:
         """到会，含线上."""
         return self.filter(state__in=THERE)

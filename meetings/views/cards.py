@@ -1,6 +1,6 @@
 """What is owed today: one card a thing, the most urgent first, each with the one button that settles it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -13,6 +13,7 @@ from meetings.forms.returning import FIELD_CHOICES
 from meetings.kinds import KINDS, MeetingKind
 from meetings.models import Filing
 from meetings.overview import Workdays, Year
+from meetings.prospects import Prospect
 from meetings.rules.frequency import (
     MISSING,
     NOT_YET,
@@ -57,12 +58,16 @@ class Card:
 
 @dataclass(frozen=True)
 class Desk:
-    """What the cards are made of. `returned` maps a meeting to the filing by which it was sent back."""
+    """What the cards are made of. `returned` maps a meeting to the filing by which it was sent back.
+
+    `prospects` are the meetings of the next sitting as they stand today.
+    """
 
     one: Year
     today: date
     days: Workdays
     returned: Mapping[int, Filing]
+    prospects: Sequence[Prospect] = ()
 
 
 def returned_meetings(one: Year) -> list[int]:
@@ -72,7 +77,7 @@ def returned_meetings(one: Year) -> list[int]:
 
 def cards(desk: Desk) -> list[Owed]:
     """All cards of a desk, the most urgent first."""
-    found = [*_of_sittings(desk), *_of_current_periods(desk), *_of_past_periods(desk)]
+    found = [*_of_sittings(desk), *_too_few(desk), *_of_current_periods(desk), *_of_past_periods(desk)]
     return [card.owed for card in sorted(found, key=lambda card: (card.rank, card.due, card.owed.title))]
 
 
@@ -164,6 +169,26 @@ def _postponed(desk: Desk, sitting: Sitting) -> Card:
         f"原定{cn_day(sitting.day)}",
     )
     return Card(2, sitting.day, owed)
+
+
+def _too_few(desk: Desk) -> Iterator[Card]:
+    """Too few are expected for what is to be voted on, while there is time to move the date."""
+    for found in desk.prospects:
+        if not found.short:
+            continue
+        meeting = found.meeting
+        when = f"{cn_day(meeting.day)}，还有 {(meeting.day - desk.today).days} 天"
+        short = "；".join(one.forecast.sentence for one in found.short)
+        owed = Owed(
+            f"{cn_day(meeting.day)}{meeting.spec.short}",
+            "预计人数不够",
+            reverse("meeting-postpone", args=[meeting.pk]),
+            "延期",
+            when,
+            f"{short}。还来得及改日子。",
+            "part",
+        )
+        yield Card(1, meeting.day, owed)
 
 
 def _step(name: str, sitting: Sitting) -> str:

@@ -12,8 +12,10 @@ from branchlife.kit import clock
 from branchlife.kit.parts import Link
 from meetings import overview
 from meetings.overview import Year
+from meetings.prospects import Prospect, next_meetings, prospect
 from meetings.views.calendar import month_of_own
 from meetings.views.cards import Desk, cards, returned_meetings
+from meetings.views.flow import counts_url, name_of
 from meetings.views.matrix import link, subtree_matrix, year_matrix
 from members.access import ADMINISTRATORS, Action, Actor, signed_in
 from members.models import Organisation
@@ -85,11 +87,30 @@ def _own(
 def _today(actor: Actor, one: Year, today: date, keeps: bool) -> dict[str, Any]:
     """What only the present year has: the cards and the month."""
     days = overview.workdays(date(today.year - 1, 4, 1), today + timedelta(days=62))
-    owed = []
+    owed, coming = [], []
     if keeps:
         returned = overview.last_returns(actor, returned_meetings(one))
-        owed = cards(Desk(one, today, days, returned))
-    return {"cards": owed, "month": month_of_own(one, days, today.year, today.month, today)}
+        coming = [prospect(row) for row in next_meetings(actor, one.group or one.place)]
+        owed = cards(Desk(one, today, days, returned, coming))
+    return {
+        "cards": owed,
+        "coming": [_coming(found) for found in coming],
+        "month": month_of_own(one, days, today.year, today.month, today),
+    }
+
+
+def _coming(found: Prospect) -> dict[str, Any]:
+    """The next meeting with its totals, each leading to its names."""
+    meeting = found.meeting
+    return {
+        "meeting": Link(name_of(meeting), reverse("meeting", args=[meeting.pk])),
+        "totals": [
+            Link("应到", counts_url(meeting, "due"), count=found.due),
+            Link("已请假", counts_url(meeting, "leave"), count=found.on_leave),
+            Link("预计到会", counts_url(meeting, "coming"), count=found.coming),
+        ],
+        "leave_url": reverse("meeting-leave", args=[meeting.pk]),
+    }
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,7 @@ STEPS = (
 STEP_OF_FIELD = {
     "roll": ROLL,
     "guests": ROLL,
+    "moves": ROLL,
     "minutes": MINUTES,
     "resolutions": MINUTES,
     "vote": MINUTES,
@@ -53,6 +54,7 @@ ANCHORS = {
     "vote": "votes",
     "roll": "",
     "guests": "id_guests",
+    "moves": "moves",
 }
 FIELD_NAMES = dict(FIELD_CHOICES)
 
@@ -74,6 +76,11 @@ def place_of(meeting: Meeting, field: str) -> str:
     anchor = ANCHORS.get(field, f"id_{field}" if field else "")
     address = reverse(step_of(field), args=[meeting.pk])
     return f"{address}#{anchor}" if anchor else address
+
+
+def counts_url(meeting: Meeting, section: str) -> str:
+    """The address of the names behind a total; sections as in views/counts.py."""
+    return f"{reverse('meeting-counts', args=[meeting.pk])}#{section}"
 
 
 def name_of(meeting: Meeting) -> str:

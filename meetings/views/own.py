@@ -20,6 +20,7 @@ def own_record(request: HttpRequest) -> HttpResponse:
     year = chosen_year(request, today)
     rows = (
         Attendance.seen.allowed(actor, Action.OWN_RECORD)
+        .called()
         .filter(meeting__start__year=year)
         .select_related("meeting__branch", "meeting__group", "meeting__gathering")
         .order_by("-meeting__start", "-pk")

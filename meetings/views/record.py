@@ -1,6 +1,7 @@
 """The record to read: how it stands, the sheet, votes, files, what happened when, what was filed and corrected."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,10 +13,21 @@ from branchlife.kit.parts import Change, Command, Event, Link, Row
 from branchlife.kit.templatetags.words import cn_datetime
 from meetings.lifecycle import filing
 from meetings.models import Filing, Meeting
+from meetings.prospects import BEFORE, Planned, prospect
 from meetings.views.calling import was_to_be_held_again
 from meetings.views.checking import filing_rows
 from meetings.views.files import stored_files
-from meetings.views.flow import CHECK, FACTS, MINUTES, ROLL, name_of, returned, sibling_tabs, sitting
+from meetings.views.flow import (
+    CHECK,
+    FACTS,
+    MINUTES,
+    ROLL,
+    counts_url,
+    name_of,
+    returned,
+    sibling_tabs,
+    sitting,
+)
 from meetings.views.matrix import link
 from meetings.views.sheet import printouts, sheet_of
 from meetings.vocabulary import MeetingState as S
@@ -45,6 +57,7 @@ def record(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         "remarks": remarks(meeting),
         "sheet": sheet_of(meeting) if meeting.is_held else None,
         "plan": [] if meeting.is_held else plan_rows(meeting),
+        "prospect": prospect_of(meeting) if meeting.state in BEFORE else None,
         "files": stored_files(meeting),
         "events": events(meeting),
         "filings": [
@@ -66,6 +79,8 @@ def open_steps(meeting: Meeting) -> Iterator[Command]:
         case S.PLANNED | S.NOTICED:
             yield page("点名", ROLL, "primary") if came else page("发通知", "meeting-notify", "primary")
             yield page("基本情况", FACTS)
+            yield page("请假登记", "meeting-leave")
+            yield page("议题和拟表决", "meeting-agenda")
             yield page("延期", "meeting-postpone")
             yield page("未召开", "meeting-not-held", "danger")
         case S.HELD:
@@ -126,6 +141,25 @@ def plan_rows(meeting: Meeting) -> list[Row]:
         Row("主题", meeting.gathering.theme),
         Row("议题", "；".join(titles)),
     ]
+
+
+def prospect_of(meeting: Meeting) -> dict[str, Any]:
+    """Who is expected, and what each planned vote needs."""
+    found = prospect(meeting)
+    rows = [
+        Row("应到", f"{found.due} 人", counts_url(meeting, "due")),
+        Row("已请假", f"{found.on_leave} 人", counts_url(meeting, "leave")),
+        Row("预计到会", f"{found.coming} 人", counts_url(meeting, "coming")),
+    ]
+    rows += [Row(planned_words(one), one.forecast.sentence) for one in found.planned]
+    return {"rows": rows, "short": [f"{planned_words(one)}：{one.forecast.sentence}" for one in found.short]}
+
+
+def planned_words(one: Planned) -> str:
+    """拟表决“接收卓一凡为正式党员”（发展党员）; without a topic, the usual vote of the kind."""
+    if not one.topics:
+        return f"如要表决（{one.profile.label}）"
+    return f"拟表决“{'”“'.join(one.topics)}”（{one.profile.label}）"
 
 
 def events(meeting: Meeting) -> list[Event]:

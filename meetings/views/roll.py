@@ -1,7 +1,8 @@
 """Step 2, 点名: tap who is not there. Nobody counts as present until the button is pressed."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.contrib import messages
@@ -12,6 +13,7 @@ from branchlife.kit import clock
 from branchlife.kit.parts import Person
 from branchlife.kit.problems import Conflict, Refusal
 from branchlife.kit.templatetags.words import cn_date
+from meetings.forms.moves import move_rows, with_more
 from meetings.forms.roll import APART, REASONS, RollForm, choice_of, guest_lines, read_marks
 from meetings.kinds import Scope
 from meetings.lifecycle import pages
@@ -19,12 +21,12 @@ from meetings.lifecycle.holding import due_roll, open_meetings
 from meetings.models import Meeting
 from meetings.rules.rollcall import Mark, Pasted, read_absentees
 from meetings.views import people
-from meetings.views.flow import MINUTES, ROLL, blame, editing, sitting, step_page, user_of
+from meetings.views.flow import MINUTES, ROLL, blame, counts_url, editing, sitting, step_page, user_of
 from meetings.vocabulary import AWAY, AttendanceState, GatheringMode
 from members.standing import Listed
 
+MORE_MOVES = "more_moves"
 ORDERS = (("strokes", "按姓氏笔画"), ("office", "按职务"))
-RARE_WORDS = "粘贴名单、列席人员"
 
 
 @dataclass
@@ -72,6 +74,20 @@ class Roll:
         return (len(self.votes & here) + 1) // 2
 
 
+@dataclass(frozen=True)
+class Filled:
+    """What stands on the page: what is typed, who came late or left early, who is tapped."""
+
+    form: RollForm
+    moves: Any
+    marks: Mapping[int, Mark]
+
+    @property
+    def is_valid(self) -> bool:
+        """Whether everything that was typed can be read."""
+        return all([self.form.is_valid(), not self.moves.is_bound or self.moves.is_valid()])
+
+
 @editing
 def roll(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """Show the roll, read pasted names, change the order, or confirm."""
@@ -81,30 +97,48 @@ def roll(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         return redirect("meeting", meeting.pk)
     found = Roll.of(open_meetings(meeting.gathering))
     if request.method != "POST":
-        return _page(request, meeting, found, _stored_form(meeting), _stored_marks(meeting))
+        return _page(request, meeting, found, _stored(meeting, found))
     online = meeting.gathering.mode == GatheringMode.ONLINE
     marks = read_marks(request.POST, found.due, online=online)
-    form = RollForm(request.POST)
-    if not form.is_valid():
-        return _page(request, meeting, found, form, marks)
-    if form.cleaned_data["pasted"].strip():
-        return _read(request, meeting, found, marks)
+    filled = Filled(RollForm(request.POST), _move_rows(request, meeting, found), marks)
+    if MORE_MOVES in request.POST or not filled.is_valid:
+        return _page(request, meeting, found, filled)
+    if filled.form.cleaned_data["pasted"].strip():
+        return _read(request, meeting, found, filled)
     if request.POST.get("order") in dict(ORDERS):
-        return _page(request, meeting, found, form, marks)
-    return _confirm(request, meeting, found, form, marks)
+        return _page(request, meeting, found, filled)
+    return _confirm(request, meeting, found, filled)
 
 
-def _stored_marks(meeting: Meeting) -> dict[int, Mark]:
-    return pages.stored_marks(pages.stored_rows(meeting.gathering))
-
-
-def _stored_form(meeting: Meeting) -> RollForm:
+def _stored(meeting: Meeting, found: Roll) -> Filled:
+    rows = pages.stored_rows(meeting.gathering)
     visitors = pages.visitors_of(meeting.gathering)
     stamp = pages.roll_stamp(meeting.gathering)
-    return RollForm(initial={"guests": guest_lines(visitors), "stamp": stamp})
+    form = RollForm(initial={"guests": guest_lines(visitors), "stamp": stamp})
+    moves = move_rows(None, _names(meeting, found), pages.stored_moves(rows))
+    return Filled(form, moves, pages.stored_marks(rows))
 
 
-def _read(request: HttpRequest, meeting: Meeting, found: Roll, marks: dict[int, Mark]) -> HttpResponse:
+def _move_rows(request: HttpRequest, meeting: Meeting, found: Roll) -> Any:
+    """The rows as they were sent; a page without them leaves what is stored."""
+    data = with_more(request.POST) if MORE_MOVES in request.POST else request.POST
+    return move_rows(data, _names(meeting, found), {})
+
+
+def _names(meeting: Meeting, found: Roll) -> list[tuple[str, str]]:
+    """Everybody by strokes, for a select; namesakes with what tells them apart."""
+    same = Counter(one.member.name for one in found.listed)
+    listed = sorted(found.listed, key=lambda one: (one.member.stroke_order, one.member.name, one.member.pk))
+    return [
+        (str(one.member.pk), " ".join([one.member.name, *_apart_words(one, meeting, same)])) for one in listed
+    ]
+
+
+def _apart_words(one: Listed, meeting: Meeting, same: Mapping[str, int]) -> list[str]:
+    return people.told_apart(one.member, meeting.day) if same[one.member.name] > 1 else []
+
+
+def _read(request: HttpRequest, meeting: Meeting, found: Roll, filled: Filled) -> HttpResponse:
     """Take over what was pasted; what could not be placed stays in the box, with words."""
     pasted = read_absentees(request.POST["pasted"], found.names)
     data = request.POST.copy()
@@ -113,9 +147,9 @@ def _read(request: HttpRequest, meeting: Meeting, found: Roll, marks: dict[int, 
     form.is_valid()
     for words in _not_placed(meeting, found, pasted):
         form.add_error("pasted", words)
-    marks = {pk: mark for pk, mark in marks.items() if pk not in pasted.marks} | pasted.marks
+    marks = {pk: mark for pk, mark in filled.marks.items() if pk not in pasted.marks} | pasted.marks
     read = f"已从名单读入 {len(pasted.marks)} 人，请核对后点“确认”。" if pasted.marks else ""
-    return _page(request, meeting, found, form, marks, read=read)
+    return _page(request, meeting, found, replace(filled, form=form, marks=marks), read=read)
 
 
 def _not_placed(meeting: Meeting, found: Roll, pasted: Pasted) -> list[str]:
@@ -127,22 +161,22 @@ def _not_placed(meeting: Meeting, found: Roll, pasted: Pasted) -> list[str]:
     return words
 
 
-def _confirm(
-    request: HttpRequest, meeting: Meeting, found: Roll, form: RollForm, marks: dict[int, Mark]
-) -> HttpResponse:
+def _confirm(request: HttpRequest, meeting: Meeting, found: Roll, filled: Filled) -> HttpResponse:
+    form, moves = filled.form, filled.moves
     try:
         saved = pages.save_roll(
             meeting.gathering,
-            marks,
+            filled.marks,
             form.cleaned_data["guests"],
             form.cleaned_data["stamp"],
             user_of(request),
+            moves.moves(meeting.day) if moves.is_bound else None,
         )
     except Refusal as refusal:
         blame(form, refusal)
-        return _page(request, meeting, found, form, marks)
+        return _page(request, meeting, found, filled)
     except Conflict:
-        return _conflict(request, meeting, found, form, marks)
+        return _conflict(request, meeting, found, filled)
     for row in saved:
         if row.due_count is not None:
             counts = f"应到 {row.due_count}，实到 {row.present_count}"
@@ -153,11 +187,9 @@ def _confirm(
     return redirect(MINUTES, meeting.pk)
 
 
-def _conflict(
-    request: HttpRequest, meeting: Meeting, found: Roll, form: RollForm, marks: dict[int, Mark]
-) -> HttpResponse:
+def _conflict(request: HttpRequest, meeting: Meeting, found: Roll, filled: Filled) -> HttpResponse:
     """Somebody else called the roll in between: say whom they marked, keep my taps, and ask again."""
-    theirs = _stored_marks(meeting)
+    theirs = pages.stored_marks(pages.stored_rows(meeting.gathering))
     names = {one.member.pk: one.member.name for one in found.listed}
     away = [names.get(pk, "") for pk, mark in theirs.items() if mark.state in AWAY]
     data = request.POST.copy()
@@ -168,18 +200,18 @@ def _conflict(
     form.add_error(
         None, f"另一位同志刚刚点过名，登记未到的是：{who}。您点的还在下面，没有存入；核对后再按一次确认"
     )
-    return _page(request, meeting, found, form, marks, status=409)
+    return _page(request, meeting, found, replace(filled, form=form), status=409)
 
 
 def _page(
     request: HttpRequest,
     meeting: Meeting,
     found: Roll,
-    form: RollForm,
-    marks: Mapping[int, Mark],
+    filled: Filled,
     read: str = "",
     status: int = 0,
 ) -> HttpResponse:
+    form, moves, marks = filled.form, filled.moves, filled.marks
     order = (
         request.POST.get("order") or request.POST.get("shown_order") or request.GET.get("order") or "strokes"
     )
@@ -190,6 +222,9 @@ def _page(
         meeting,
         ROLL,
         form=form,
+        formset=moves,
+        is_moved=MORE_MOVES in request.POST or any(row["member"].value() or row.errors for row in moves.forms),
+        counts_url=counts_url(meeting, "due"),
         people=[_person(one, beside, marks, found) for one in due],
         apart=[_apart(one, marks) for one in listed if not one.standing.is_due],
         online=[_online(one, marks) for one in due] if meeting.gathering.mode == GatheringMode.HYBRID else [],
@@ -206,7 +241,8 @@ def _page(
         read=read,
         is_more_open=bool(form.errors or form["guests"].value()),
     )
-    return render(request, "meetings/roll.html", context, status=status or (422 if form.errors else 200))
+    is_wrong = form.errors or (moves.is_bound and any(moves.errors))
+    return render(request, "meetings/roll.html", context, status=status or (422 if is_wrong else 200))
 
 
 def _in_order(meeting: Meeting, found: Roll, order: str) -> tuple[list[Listed], dict[int, str]]:

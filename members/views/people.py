@@ -64,9 +64,8 @@ def member(request: HttpRequest, row: Member) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     today = clock.today()
     kept = lookup.is_kept_by(actor, Action.MEMBER_EDIT, row)
-    attendance = row.attendances.allowed(actor, Action.ATTENDANCE_NAMES).filter(
-        meeting__start__year=today.year
-    )
+    attendance = row.attendances.allowed(actor, Action.ATTENDANCE_NAMES).called()
+    attendance = attendance.filter(meeting__start__year=today.year)
     context = {
         "member": row,
         "crumbs": [Link("党员", reverse("members")), Link(row.name)],

@@ -173,9 +173,14 @@ def file_list(files: Sequence[Any], none: str = "没有文件。") -> Context:
 
 
 @register.inclusion_tag("components/roll_call.html")
-def roll_call(people: Sequence[Any], reasons: Sequence[tuple[str, str]], prefix: str = "") -> Context:
-    """Tap who is absent (`parts.Person`). Sends `absent` = pk for each absentee and `reason-<pk>` = value."""
-    return {"people": people, "reasons": reasons, "prefix": prefix}
+def roll_call(
+    people: Sequence[Any], reasons: Sequence[tuple[str, str]], prefix: str = "", word: str = "缺席"
+) -> Context:
+    """Tap who is absent (`parts.Person`). Sends `absent` = pk for each absentee and `reason-<pk>` = value.
+
+    `word` is what a tap says of the person.
+    """
+    return {"people": people, "reasons": reasons, "prefix": prefix, "word": word}
 
 
 @register.inclusion_tag("components/vote_block.html")
