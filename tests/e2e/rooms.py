@@ -20,6 +20,7 @@ NO_PAGES = {
     "roster-import-save", "two-factor",
 }  # fmt: skip
 STEPS = (
+    "meeting-counts",
     "meeting-facts",
     "meeting-roll",
     "meeting-minutes",
@@ -27,7 +28,7 @@ STEPS = (
     "meeting-check",
     "meeting-agenda",
 )
-ASIDE = ("meeting-notify", "meeting-postpone", "meeting-not-held", "meeting-add-kind")
+ASIDE = ("meeting-notify", "meeting-leave", "meeting-counts", "meeting-postpone", "meeting-not-held", "meeting-add-kind")
 
 
 def furnish(cast: Cast) -> dict[str, Meeting]:
@@ -78,6 +79,7 @@ def of_the_superior(cast: Cast, year: dict[str, Meeting]) -> Iterator[str]:
         yield reverse("filing", args=[year[name].filings.latest("version").pk])
     yield reverse("filing-return", args=[year["filed"].filings.get().pk])
     yield reverse("meeting", args=[year["accepted"].pk])
+    yield reverse("meeting-counts", args=[year["accepted"].pk])
 
 
 def of_administrators(cast: Cast) -> Iterator[tuple[User, str]]:
