@@ -28,7 +28,7 @@ def quick_and_private(settings: Any, tmp_path: Any) -> None:
 @pytest.fixture
 def cast(db: None) -> company.Cast:
     """People and places by name: cast.first, cast.alice, cast.secretary …"""
-    return company.gather()
+    return company.on_stage()
 
 
 @pytest.fixture
