@@ -12,22 +12,25 @@ HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|（[一二三四
 
 @dataclass(frozen=True)
 class Line:
-    """A label and what stands beside it, over the whole width."""
+    """A label and what stands beside it, over the whole width. `names` is the total of which it speaks (names.py)."""
 
     template: ClassVar[str] = "exports/blocks/line.html"
     label: str
     value: str
+    names: str = ""
 
 
 @dataclass(frozen=True)
 class Pair:
-    """Two labels and two values in one row."""
+    """Two labels and two values in one row. `names` and `second_names` are the totals of which they speak."""
 
     template: ClassVar[str] = "exports/blocks/pair.html"
     label: str
     value: str
     second_label: str
     second_value: str
+    names: str = ""
+    second_names: str = ""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import prefetch_related_objects
 
-from branchlife.kit.templatetags.words import cn_date, cn_datetime, cn_plain, cn_until, or_none
+from branchlife.kit.templatetags.words import cn_date, cn_datetime, cn_plain, cn_time, cn_until, or_none
 from meetings.exports.blocks import (
     Block,
     Grid,
@@ -75,20 +75,27 @@ def other_words(meeting: Meeting) -> str:
 
 
 def attendance(meeting: Meeting) -> list[Block]:
-    """党员总数 to 列席人员 (columns 7 to 11)."""
-    rows = by_strokes(meeting.attendances.all())
-    return [*_counts(meeting, rows), *away(meeting, rows), *guests(meeting)]
+    """党员总数 to 列席人员 (columns 7 to 11). Before the roll is called there is only who has asked for leave."""
+    rows = by_strokes(meeting.attendances.all()) if meeting.due_count is not None else []
+    return [*_counts(meeting, rows), *moves(rows), *away(meeting, rows), *guests(meeting)]
 
 
 def _counts(meeting: Meeting, rows: list[Attendance]) -> list[Block]:
     if meeting.spec.scope is Scope.COMMITTEE:
-        return [Pair("委　　员", people(meeting.due_count), "到　　会", people(meeting.present_count))]
+        due, present = people(meeting.due_count), people(meeting.present_count)
+        return [Pair("委　　员", due, "到　　会", present, names="due", second_names="present")]
     total = len(rows) if rows else None
     full = sum(row.category == MemberCategory.FULL for row in rows)
     label = "组员总数" if meeting.spec.scope is Scope.GROUP else "党员总数"
     return [
-        Pair(label, people(total, full), "应　　到", people(meeting.due_count, meeting.due_full_count)),
-        Pair("实　　到", came(meeting, rows), "豁　　免", exempt(rows)),
+        Pair(
+            label,
+            people(total, full),
+            "应　　到",
+            people(meeting.due_count, meeting.due_full_count),
+            second_names="due",
+        ),
+        Pair("实　　到", came(meeting, rows), "豁　　免", exempt(rows), "present", "exempt"),
     ]
 
 
@@ -97,6 +104,17 @@ def came(meeting: Meeting, rows: list[Attendance]) -> str:
     online = sum(row.state == AttendanceState.ONLINE for row in rows)
     words = people(meeting.present_count, meeting.present_full_count)
     return f"{words}，含线上 {online} 名" if online else words
+
+
+def moves(rows: Iterable[Attendance]) -> list[Block]:
+    """迟到早退: 其中 张三 15:10 到会；李四 15:40 离会. Nothing where everybody stayed from beginning to end."""
+    found = [f"{row.member.name} {words}" for row in rows for words in _times(row)]
+    return [Line("迟到早退", f"其中 {'；'.join(found)}", "present")] if found else []
+
+
+def _times(row: Attendance) -> list[str]:
+    pairs = ((row.arrived_at, "到会"), (row.left_at, "离会"))
+    return [f"{cn_time(at)} {word}" for at, word in pairs if at]
 
 
 def exempt(rows: Iterable[Attendance]) -> str:

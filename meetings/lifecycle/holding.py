@@ -13,7 +13,7 @@ from meetings.kinds import Scope
 from meetings.lifecycle.electorate import check_votes
 from meetings.lifecycle.electors import check_elections
 from meetings.lifecycle.table import editable, move, touched
-from meetings.models import Attendance, Gathering, Guest, Meeting
+from meetings.models import Attendance, Gathering, Guest, Meeting, Motion
 from meetings.regulations import rules_of
 from meetings.rules.presence import Presence, presence_problems
 from meetings.rules.rollcall import Mark
@@ -147,6 +147,7 @@ def _write_roll(
             row.makeup_on = before.makeup_on
     meeting.attendances.all().delete()
     Attendance.objects.bulk_create(rows)
+    _check_moments(meeting, rows, kept)
     check_votes(meeting, list(kept.values()))
     check_elections(meeting)
     _count(meeting, rows)
@@ -156,6 +157,25 @@ def _write_roll(
         if meeting.minutes_versions.exists():  # written before the roll was called
             move(meeting, MeetingState.RECORDED, by, "记录")
     touched(meeting, by, *COUNTS)
+
+
+def _check_moments(meeting: Meeting, rows: Sequence[Attendance], kept: Mapping[int, Attendance]) -> None:
+    """Refuses new minutes while a vote stands of which nobody wrote down when it was taken."""
+    before = {pk: (row.arrived_at, row.left_at) for pk, row in kept.items()}
+    moved = [row for row in rows if (row.arrived_at or row.left_at)]
+    new = [row for row in moved if (row.arrived_at, row.left_at) != before.get(row.member_id)]
+    timeless = Motion.objects.filter(agenda_item__meeting=meeting, taken_at__isnull=True)
+    motion = timeless.select_related("agenda_item").order_by("pk").first() if new else None
+    if motion is not None:
+        names = "、".join(row.member.name for row in new)
+        title = motion.agenda_item.title
+        raise Refusal.because(
+            "moment",
+            f"{names}迟到或早退，而“{title}”的表决没有写明时间，说不清当时谁在场；"
+            f"请先撤去“{title}”的表决，存好点名，再写明表决时间登记",
+            "表决人数须相符",
+            "moves",
+        )
 
 
 def _usual(listed: Listed) -> Mark:

@@ -33,6 +33,7 @@ class Sheet:
     late: str
     corrections: list[str]
     drawn: list[Drawn]
+    counts_url: str = ""
 
 
 def sheet_of(meeting: Meeting) -> Sheet:
@@ -50,6 +51,7 @@ def sheet_of(meeting: Meeting) -> Sheet:
         record_parts.late_words(meeting),
         record_parts.corrections(meeting),
         drawn,
+        reverse("meeting-counts", args=[meeting.pk]),
     )
 
 

@@ -4,11 +4,14 @@ import pytest
 
 from meetings.kinds import MeetingKind
 from meetings.lifecycle import planning
+from meetings.lifecycle.entries import Entry, Tally
+from meetings.lifecycle.motions import put_motion
 from meetings.models import Attendance
+from meetings.vocabulary import Stance, VoteMethod
 from members import transfers
 from members.vocabulary import MemberCategory
 from tests.cast import SINCE, moment
-from tests.meetings.lifecycle.make import called, filed
+from tests.meetings.lifecycle.make import called, filed, held
 from tests.meetings.views.walk import address, press, shown
 
 ROLL = "meeting-roll"
@@ -242,6 +245,118 @@ def test_the_page_needs_few_queries_however_many_are_on_the_roll(
     given = shown(browser, ROLL, meeting)
     with django_assert_max_num_queries(110):
         browser.post(address(ROLL, meeting), given)
+
+
+def moves(**rows):
+    """The rows of 迟到、早退 as the page sends them."""
+    return {f"move-0-{name}": value for name, value in rows.items()}
+
+
+def test_who_came_late_or_left_early_is_kept_with_the_minute(cast, sign_in, meeting):
+    browser = sign_in(cast.secretary)
+    assert browser.get(address(ROLL, meeting)).context["is_moved"] is False
+    press(browser, ROLL, meeting, **moves(member=cast.erin.pk, arrived="15:10", left="16:00"))
+    row = meeting.attendances.get(member=cast.erin)
+    assert (row.state, row.arrived_at, row.left_at) == (
+        "present",
+        moment(11, 20, 15, 10),
+        moment(11, 20, 16, 0),
+    )
+    page = browser.get(address(ROLL, meeting))
+    assert page.context["is_moved"] is True
+    press(browser, ROLL, meeting, absent=[cast.dan.pk])
+    assert meeting.attendances.get(member=cast.erin).arrived_at == moment(11, 20, 15, 10)
+    press(browser, ROLL, meeting, **moves(member="", arrived="", left=""))
+    assert meeting.attendances.get(member=cast.erin).arrived_at is None
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ({"arrived": "15:40", "left": "15:10"}, "离会时间 15:10 须晚于到会时间 15:40"),
+        ({"arrived": "14:30"}, "会议 14:30 才开始"),
+        ({"left": "17:00"}, "16:30 散会；没有早退的不用填"),
+        ({"arrived": "晚了"}, "到会时间看不懂"),
+        ({}, "请填写到会或离会的时间"),
+        ({"member": "", "left": "15:00"}, "请选择姓名"),
+        ({"member": "999999", "left": "15:00"}, "999999"),
+    ],
+)
+def test_minutes_that_cannot_be_are_refused_and_the_taps_stay(cast, sign_in, meeting, row, words):
+    sent = moves(**({"member": cast.erin.pk} | row))
+    answer = press(sign_in(cast.secretary), ROLL, meeting, absent=[cast.dan.pk], **sent)
+    assert answer.status_code == 422
+    assert words in answer.text
+    assert answer.context["is_moved"] is True
+    assert [one.name for one in answer.context["people"] if one.absent] == ["柯䶮"]
+    assert not meeting.attendances.exists()
+
+
+def test_who_is_away_has_no_minutes(cast, sign_in, meeting):
+    sent = moves(member=cast.dan.pk, left="15:10")
+    answer = press(sign_in(cast.secretary), ROLL, meeting, absent=[cast.dan.pk], **sent)
+    assert "柯䶮登记为缺席，不填到会、离会时间" in answer.text
+
+
+def test_one_person_has_one_row(cast, sign_in, meeting):
+    sent = moves(member=cast.dan.pk, left="15:10") | {"move-1-member": cast.dan.pk, "move-1-arrived": "15:00"}
+    answer = press(sign_in(cast.secretary), ROLL, meeting, **sent)
+    assert "同一人写了两行" in answer.text
+
+
+def test_more_rows_are_given_without_storing(cast, sign_in, meeting):
+    sent = moves(member=cast.dan.pk, left="15:10")
+    answer = press(sign_in(cast.secretary), ROLL, meeting, more_moves="1", absent=[cast.erin.pk], **sent)
+    assert len(answer.context["formset"].forms) == 6
+    assert answer.context["is_moved"] is True
+    assert [one.name for one in answer.context["people"] if one.absent] == ["李建国"]
+    assert not meeting.attendances.exists()
+
+
+def test_a_page_without_these_rows_leaves_what_is_stored(cast, sign_in, meeting):
+    browser = sign_in(cast.secretary)
+    press(browser, ROLL, meeting, **moves(member=cast.erin.pk, arrived="15:10"))
+    sent = {key: value for key, value in shown(browser, ROLL, meeting).items() if not key.startswith("move-")}
+    browser.post(address(ROLL, meeting), sent | {"absent": [cast.dan.pk]})
+    assert meeting.attendances.get(member=cast.erin).arrived_at == moment(11, 20, 15, 10)
+    assert state_of(meeting, cast.dan)[0] == "absent"
+
+
+def test_who_voted_by_name_cannot_be_marked_absent_afterwards(cast, sign_in):
+    meeting = held(cast)
+    item = meeting.agenda.first()
+    stances = {row.member_id: Stance.YES for row in meeting.attendances.voters().there()}
+    put_motion(
+        item,
+        Entry(VoteMethod.NAMED_BALLOT, Tally(7, issued=7, collected=7, invalid=0), stances=stances),
+        cast.secretary,
+    )
+    answer = press(sign_in(cast.secretary), ROLL, meeting, absent=[cast.erin.pk])
+    assert answer.status_code == 422
+    assert "李建国已在“讨论鱼塘续包”的表决中计票，不能改为未到会" in answer.text
+    assert state_of(meeting, cast.erin)[0] == "present"
+
+
+def test_minutes_with_which_a_vote_no_longer_agrees_are_refused(cast, sign_in):
+    meeting = held(cast)
+    entry = Entry(VoteMethod.SHOW_OF_HANDS, Tally(7), taken_at=moment(11, 20, 15, 0))
+    put_motion(meeting.agenda.first(), entry, cast.secretary)
+    sent = moves(member=cast.erin.pk, arrived="15:10")
+    answer = press(sign_in(cast.secretary), ROLL, meeting, **sent)
+    assert answer.status_code == 422
+    assert "李建国已在“讨论鱼塘续包”的表决中计票" in answer.text
+    assert meeting.attendances.get(member=cast.erin).arrived_at is None
+    press(sign_in(cast.secretary), ROLL, meeting, **moves(member=cast.erin.pk, left="15:10"))
+    assert meeting.attendances.get(member=cast.erin).left_at == moment(11, 20, 15, 10)
+
+
+def test_minutes_are_refused_while_nobody_knows_when_a_vote_was_taken(cast, sign_in):
+    meeting = held(cast)
+    put_motion(meeting.agenda.first(), Entry(VoteMethod.SHOW_OF_HANDS, Tally(7)), cast.secretary)
+    sent = moves(member=cast.erin.pk, left="15:10")
+    answer = press(sign_in(cast.secretary), ROLL, meeting, **sent)
+    assert answer.status_code == 422
+    assert "李建国迟到或早退，而“讨论鱼塘续包”的表决没有写明时间" in answer.text
 
 
 def test_a_filed_roll_is_closed(cast, sign_in):
