@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.views import calendar, desk, filings, lists, own, subtree
+from meetings.views import calendar, desk, filings, lists, own, rules, subtree
 
 urlpatterns = [
     path("", desk.desk, name="desk"),
@@ -14,5 +14,6 @@ urlpatterns = [
     path("filings/<int:pk>/return/", filings.send_back, name="filing-return"),
     path("subtree/", subtree.subtree, name="subtree"),
     path("subtree/<int:pk>/<int:year>/", subtree.branch_year, name="branch-year"),
+    path("organisations/<int:pk>/rules/", rules.branch_rules, name="branch-rules"),
     path("mine/", own.own_record, name="own-record"),
 ]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from meetings.models import Basis as StoredBasis
 from meetings.models import FrozenRules, Meeting, RuleValue
 from meetings.rules.basis import Basis
 from meetings.rules.catalogue.documents import version_of
@@ -21,7 +22,7 @@ from members.vocabulary import OrganisationKind
 
 RulesOn = Callable[[date], Rules]
 FEW = 200  # bodies; with more it is cheaper to read all sets than to name the bodies
-UNKNOWN = Basis("本单位规定", level=RuleLevel.UNIT, certainty=Certainty.VERIFIED)
+OWN = Basis("本单位规定", level=RuleLevel.UNIT, certainty=Certainty.VERIFIED)
 CHANGES = sorted({edition.since for known in CATALOGUE.values() for edition in known.editions})
 COLUMNS = (
     "ruleset_id",
@@ -150,7 +151,7 @@ def book_of(rows: Any) -> Rulebook:
     for pk, *head, key, value, title, article, level, certainty, since in rows.order_by("pk").values_list(
         *COLUMNS
     ):
-        basis = _basis(title, article, level, certainty, since) if title else UNKNOWN
+        basis = _basis(title, article, level, certainty, since) if title else OWN
         sets.setdefault(pk, (tuple(head), {}))[1][key] = (value, basis)
     return Rulebook(
         SetOfRules(pk, path or "", place_of(kind), name or NATION, since, until, values)
@@ -160,6 +161,13 @@ def book_of(rows: Any) -> Rulebook:
 
 def _basis(title: str, article: str, level: str, certainty: str, since: date | None) -> Basis:
     return Basis(title, article, RuleLevel(level), Certainty(certainty), version_of(title, since))
+
+
+def basis_of(row: StoredBasis | None) -> Basis:
+    """A stored basis as the rules know it; without one it is a rule of the body itself."""
+    if row is None:
+        return OWN
+    return _basis(row.title, row.article, row.level, row.certainty, row.effective_from)
 
 
 def rules_for(body: Organisation, day: date) -> Rules:

@@ -123,6 +123,7 @@ TABLE: dict[str, Line] = {
     "member-exclusion-papers": Line(KEEP, READ, "member"),
     "member-reveal": Line(REVEAL, READ, "member", get=False),
     "organisation": Line(READ, READ, "organisation"),
+    "branch-rules": Line(READ, READ, "organisation"),
     "branch-year": Line(OVERSEE, READ, "organisation"),
     "branch-export": Line(READ, READ, "organisation", post=False, notes=True),
     "roster-import": Line(KEEP, READ, "organisation"),

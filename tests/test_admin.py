@@ -19,7 +19,7 @@ from tests.meetings.lifecycle import make
 
 ROOMS = {
     "sysadmin": {
-        "organisation", "appointment", "committeeterm", "member", "calendarday",
+        "organisation", "appointment", "committeeterm", "member", "calendarday", "ruleset", "basis",
     },
     "secadmin": {"organisation", "member", "user", "rolegrant"},
     "auditor": {
@@ -28,7 +28,7 @@ ROOMS = {
     },
 }  # fmt: skip
 WRITABLE = {
-    "sysadmin": {"organisation", "appointment", "committeeterm", "calendarday"},
+    "sysadmin": {"organisation", "appointment", "committeeterm", "calendarday", "ruleset", "basis"},
     "secadmin": {"user", "rolegrant"},
     "auditor": set(),
 }
@@ -79,7 +79,7 @@ def test_every_model_has_a_room_and_an_owner() -> None:
 @pytest.mark.parametrize(
     ("account", "rooms"),
     [
-        ("sysadmin", ["党组织与党员", "日历"]),
+        ("sysadmin", ["党组织与党员", "日历", "规则"]),
         ("secadmin", ["党组织与党员", "账号与授权"]),
         ("auditor", ["会议（只读）", "审计"]),
     ],

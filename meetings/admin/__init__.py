@@ -1,5 +1,5 @@
-"""Meetings to be read by the auditor, and the calendar of the system administrator."""
+"""Meetings to be read by the auditor; the calendar and the rules of the system administrator."""
 
-from meetings.admin import calendar, records
+from meetings.admin import calendar, records, rules
 
-__all__ = ["calendar", "records"]
+__all__ = ["calendar", "records", "rules"]

@@ -56,6 +56,7 @@ def of_the_secretary(cast: Cast, year: dict[str, Meeting]) -> Iterator[str]:
     yield reverse("attachment-remove", args=[year["recorded"].attachments.get().pk])
     yield from (reverse(f"{name}-import", args=[cast.first.pk]) for name in ("roster", "posts", "ledger"))
     yield reverse("organisation", args=[cast.first.pk])
+    yield reverse("branch-rules", args=[cast.first.pk])
     yield from (reverse(name, args=[cast.bob.pk]) for name in ("member", "member-edit"))
     yield from (reverse("member-step", args=[cast.judy.pk, step]) for step in MEMBER_STEPS if step != "move")
     yield reverse("member-period-end", args=[cast.ivan.pk, "statuses", cast.ivan.statuses.get().pk])
