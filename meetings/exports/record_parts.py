@@ -1,11 +1,8 @@
 """The parts of a record in the order and the words of the paper form; record.py puts them together for each kind."""
 
 from collections.abc import Iterable
-from datetime import date
 
-from django.db.models import prefetch_related_objects
-
-from branchlife.kit.templatetags.words import cn_date, cn_datetime, cn_plain, cn_time, cn_until, or_none
+from branchlife.kit.templatetags.words import cn_date, cn_datetime, cn_plain, cn_until, or_none
 from meetings.exports.blocks import (
     Block,
     Grid,
@@ -15,24 +12,16 @@ from meetings.exports.blocks import (
     Paragraph,
     Signature,
     Text,
-    Vote,
-    Votes,
     paragraphs,
 )
 from meetings.exports.common import by_strokes, listed, name_words, posts_of_host, stamp
+from meetings.exports.vote_parts import when_words
 from meetings.kinds import KINDS, MeetingKind, Scope
-from meetings.models import Attendance, Guest, Meeting, Motion, Speech
+from meetings.models import AgendaItem, Attendance, Guest, Meeting, Speech
 from meetings.vocabulary import AttendanceState, GatheringMode, GuestRole, LeaveReason, VoteProfile
-from members.models import DenominatorExclusion, Member
 from members.vocabulary import MemberCategory
 
-NUMERALS = "一二三四五六七八九十"
 NOTHING = "—"
-
-
-def numeral(number: int) -> str:
-    """（一）, （二）…; beyond ten in figures."""
-    return f"（{NUMERALS[number - 1] if number <= len(NUMERALS) else number}）"
 
 
 def people(count: int | None, full: int | None = None) -> str:
@@ -108,13 +97,8 @@ def came(meeting: Meeting, rows: list[Attendance]) -> str:
 
 def moves(rows: Iterable[Attendance]) -> list[Block]:
     """迟到早退: 其中 张三 15:10 到会；李四 15:40 离会. Nothing where everybody stayed from beginning to end."""
-    found = [f"{row.member.name} {words}" for row in rows for words in _times(row)]
+    found = [f"{row.member.name} {words}" for row in rows for words in row.times]
     return [Line("迟到早退", f"其中 {'；'.join(found)}", "present")] if found else []
-
-
-def _times(row: Attendance) -> list[str]:
-    pairs = ((row.arrived_at, "到会"), (row.left_at, "离会"))
-    return [f"{cn_time(at)} {word}" for at, word in pairs if at]
 
 
 def exempt(rows: Iterable[Attendance]) -> str:
@@ -166,14 +150,23 @@ def agenda(meeting: Meeting) -> Block:
     """议题; in a committee what goes on to the assembly is marked."""
     note = "（提交党员大会审议）" if meeting.spec.profile is VoteProfile.C_COMMITTEE else "（重要事项）"
     items = sorted(meeting.agenda.all(), key=lambda row: (row.order, row.pk))
-    return Items("议　　题", [item.title + (note if item.is_important else "") for item in items])
+    return Items(
+        "议　　题", [item.title + (note if item.is_important else "") + before(item) for item in items]
+    )
+
+
+def before(item: AgendaItem) -> str:
+    """（2026年第2次党员大会暂缓，本次再议）of a topic that was put off; nothing of any other."""
+    return f"（{when_words(item.carried_from.meeting)}暂缓，本次再议）" if item.carried_from else ""
 
 
 def contents(meeting: Meeting, label: str = "议程与内容", least: int = 60) -> Block:
     """The newest minutes. One query."""
     minutes = meeting.minutes_versions.first()
     body = minutes.body if minutes else ""
-    return Text(label, paragraphs(body), least * 2 // 3 if body else least)  # written up it need not leave room
+    return Text(
+        label, paragraphs(body), least * 2 // 3 if body else least
+    )  # written up it need not leave room
 
 
 def speeches(meeting: Meeting, label: str = "发　　言") -> list[Block]:
@@ -189,43 +182,6 @@ def speeches(meeting: Meeting, label: str = "发　　言") -> list[Block]:
 def _speech(row: Speech) -> Paragraph:
     name = row.speaker.name if row.speaker else row.speaker_name
     return Paragraph(f"{name}{'（不同意见）' if row.is_dissent else ''}：{row.gist}")
-
-
-def votes(meeting: Meeting) -> Block:
-    """表决 as the counts were taken, with the line that explains the result. At most one query more."""
-    items = sorted(meeting.agenda.all(), key=lambda row: (row.order, row.pk))
-    pairs: list[tuple[str, Motion]] = [
-        (item.title, motion)
-        for item in items
-        for motion in sorted(item.motions.all(), key=lambda row: row.pk)
-    ]
-    found = [
-        Vote(numeral(at) if len(pairs) > 1 else "", motion, title)
-        for at, (title, motion) in enumerate(pairs, start=1)
-    ]
-    is_committee = meeting.spec.profile is VoteProfile.C_COMMITTEE
-    voters = "委员" if is_committee else "有表决权党员"
-    return Votes("表　　决", found, voters, left_out(meeting) if found and not is_committee else ())
-
-
-def left_out(meeting: Meeting) -> list[str]:
-    """Full members not counted among the voters, each with both papers (domain 4). One query."""
-    rows = by_strokes(meeting.attendances.all())
-    people = [row.member for row in rows if not row.can_vote and row.category == MemberCategory.FULL]
-    prefetch_related_objects(people, "exclusions")
-    return [member.name + "".join(map(_papers, _valid(member, meeting.day)[:1])) for member in people]
-
-
-def _valid(member: Member, day: date) -> list[DenominatorExclusion]:
-    return [
-        paper
-        for paper in member.exclusions.all()
-        if paper.is_complete and paper.start <= day and (paper.end is None or paper.end > day)
-    ]
-
-
-def _papers(paper: DenominatorExclusion) -> str:
-    return f"（{paper.get_ground_display()}；批文 {paper.superior_doc}；大会决议 {paper.resolution}）"
 
 
 def resolutions(meeting: Meeting, label: str = "决　　议", owner: str = "责任人") -> Block:

@@ -15,6 +15,7 @@ from branchlife.kit.xlsx import Column, Sheet, Value, write_workbook
 from meetings.exports import statistics
 from meetings.exports.common import name_words, stamp
 from meetings.exports.statistics import rate
+from meetings.exports.vote_parts import verdicts
 from meetings.kinds import KINDS, MeetingKind
 from meetings.models import Attendance, Meeting
 from meetings.vocabulary import AttendanceState, LeaveReason, MeetingState
@@ -50,7 +51,7 @@ UNSETTLED = (
     Column("状态", 12),
     Column("原因", 40),
 )
-PARTS = ("agenda", "resolutions", "attendances__member", "guests", "lecture")
+PARTS = ("agenda__motions__subject", "resolutions", "attendances__member", "guests", "lecture")
 OWN_SHEETS = (
     MeetingKind.BRANCH_ASSEMBLY,
     MeetingKind.BRANCH_COMMITTEE,
@@ -70,7 +71,7 @@ MARKS = {
 
 
 def meetings_of(branch: Organisation, year: int, actor: Actor) -> list[Meeting]:
-    """Every meeting of the year this person may both export and read, by time. Six queries."""
+    """Every meeting of the year this person may both export and read, by time. Eight queries."""
     readable = Meeting.seen.allowed(actor, Action.MEETING_VIEW).values("pk")
     rows = Meeting.seen.allowed(actor, Action.REGISTER_EXPORT).filter(
         branch=branch, year=year, pk__in=readable
@@ -92,11 +93,17 @@ def row_of(number: int, meeting: Meeting) -> list[Value]:
         meeting.host_words or "无",
         meeting.recorder_words or "无",
         topics(meeting),
-        "；".join(row.text for row in sorted(meeting.resolutions.all(), key=lambda row: row.pk)) or "无",
+        conclusions(meeting),
         *("—" if count is None else count for count in counts),
         rate(meeting.present_count, meeting.due_count),
         names(meeting),
     ]
+
+
+def conclusions(meeting: Meeting) -> str:
+    """What was resolved, and what each vote came to with the sentence that says why."""
+    resolved = [row.text for row in sorted(meeting.resolutions.all(), key=lambda row: row.pk)]
+    return "；".join([*resolved, *verdicts(meeting)]) or "无"
 
 
 def span_words(meeting: Meeting) -> str:

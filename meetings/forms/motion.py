@@ -1,62 +1,14 @@
-"""A vote as the tellers counted it, the agenda, the speeches on a topic."""
+"""The agenda and the speeches on a topic, as rows."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
 from branchlife.kit.forms import HouseForm
-from meetings.lifecycle.recording import AgendaLine, Tally
-from meetings.models import AgendaItem, Motion
-from meetings.vocabulary import BALLOT_METHODS, VoteMethod
-
-MOST = 100_000
-
-
-def number(label: str, **more: Any) -> forms.IntegerField:
-    """A count of votes."""
-    return forms.IntegerField(
-        label=label,
-        min_value=0,
-        max_value=MOST,
-        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
-        error_messages={
-            "invalid": f"{label}请填整数",
-            "min_value": f"{label}不能小于 0",
-            "max_value": f"{label}填得太大",
-        },
-        **more,
-    )
-
-
-class MotionForm(HouseForm):
-    """Numbers only; the result is computed."""
-
-    method = forms.ChoiceField(
-        label="表决方式", choices=VoteMethod.pairs(), widget=forms.RadioSelect(attrs={"inline": True})
-    )
-    yes = number("赞成")
-    no = number("反对")
-    abstain = number("弃权")
-    issued = number("发出的票", required=False, help_text="投票的才填这三项；没有无效票填 0。")
-    collected = number("收回的票", required=False)
-    invalid = number("无效票", required=False)
-    teller = forms.CharField(label="计票、监票人", required=False, max_length=60)
-
-    def tally(self) -> Tally:
-        """The count. Only after is_valid()."""
-        data = self.cleaned_data
-        ballots = ("issued", "collected", "invalid") if self.vote_method in BALLOT_METHODS else ()
-        return Tally(data["yes"], data["no"], data["abstain"], **{name: data[name] for name in ballots})
-
-    @property
-    def vote_method(self) -> VoteMethod:
-        """How the vote was taken. Only after is_valid()."""
-        return VoteMethod(self.cleaned_data["method"])
-
-
-def initial_of(motion: Motion) -> dict[str, Any]:
-    """A stored vote as the form shows it."""
-    return {name: getattr(motion, name) for name in MotionForm.base_fields}
+from meetings.lifecycle.recording import AgendaLine
+from meetings.models import AgendaItem
+from meetings.vocabulary import AgendaCategory, VoteProfile
 
 
 class AgendaRow(HouseForm):
@@ -65,7 +17,19 @@ class AgendaRow(HouseForm):
     pk = forms.IntegerField(widget=forms.HiddenInput, required=False)
     title = forms.CharField(label="议题", required=False, max_length=200)
     presenter = forms.CharField(label="汇报人", required=False, max_length=40)
+    category = forms.ChoiceField(
+        label="类别", choices=AgendaCategory.pairs(), required=False, initial="other"
+    )
+    planned_profile = forms.ChoiceField(label="拟表决", required=False)
     is_important = forms.BooleanField(label="重要事项", required=False)
+
+    def __init__(self, *args: Any, profiles: Sequence[VoteProfile] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if profiles:
+            words = [(str(one), f"按{one.label}") for one in profiles]
+            self.fields["planned_profile"].choices = [("", "不表决"), *words]  # type: ignore[attr-defined]
+        else:
+            del self.fields["planned_profile"]
 
 
 AgendaRows = forms.formset_factory(AgendaRow, extra=0, max_num=60, absolute_max=60)
@@ -74,7 +38,14 @@ AgendaRows = forms.formset_factory(AgendaRow, extra=0, max_num=60, absolute_max=
 def agenda_lines(rows: Any) -> list[AgendaLine]:
     """The topics as they are to be stored. Only after is_valid()."""
     return [
-        AgendaLine(data["title"], data["pk"], data["is_important"], data["presenter"])
+        AgendaLine(
+            data["title"],
+            data["pk"],
+            data["is_important"],
+            data["presenter"],
+            category=AgendaCategory(data["category"]) if data["category"] else None,
+            planned_profile=data.get("planned_profile"),
+        )
         for data in (form.cleaned_data for form in rows.forms)
         if data.get("title")
     ]

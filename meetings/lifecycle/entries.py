@@ -70,7 +70,7 @@ class Entry:
 
 
 def settled(entry: Entry, house: Electorate) -> Entry:
-    """The entry with its tally counted from the names, where the vote was by name; a slip is drawn by whoever is there."""
+    """The entry with its tally counted from the names, where the vote was by name; only who is there draws a slip."""
     there = {row.member_id for row in house.present}
     entry = replace(entry, undrawn=entry.undrawn & there)
     if entry.stances is None:

@@ -1,4 +1,4 @@
-"""Writing it up: minutes in versions, agenda, speeches, the lecture, motions that add up, files."""
+"""Writing it up: minutes in versions, agenda, speeches, the lecture, files."""
 
 import hashlib
 from collections.abc import Sequence
@@ -11,11 +11,8 @@ from django.db import transaction
 from branchlife.kit import clock
 from branchlife.kit.problems import Conflict, Refusal
 from meetings.lifecycle.table import editable, move, touched
-from meetings.models import AgendaItem, Attachment, Lecture, Meeting, Minutes, Motion, Speech
-from meetings.rules.counting import count_problems
-from meetings.rules.majority import Verdict, judge
-from meetings.rules.votes import Count
-from meetings.vocabulary import AttachmentKind, MeetingState, VoteMethod, VoteProfile
+from meetings.models import AgendaItem, Attachment, Lecture, Meeting, Minutes, Speech
+from meetings.vocabulary import AgendaCategory, AttachmentKind, MeetingState
 from members.models import Member, User
 
 
@@ -59,13 +56,18 @@ def latest_minutes(meeting: Meeting) -> Minutes | None:
 
 @dataclass(frozen=True)
 class AgendaLine:
-    """One line of the agenda; `pk` names the one it changes, `reports_on` the resolution a new one hears of."""
+    """One line of the agenda; `pk` names the one it changes, `reports_on` the resolution a new one hears of.
+
+    `category` and `planned_profile` None leave what is stored.
+    """
 
     title: str
     pk: int | None = None
     is_important: bool = False
     presenter: str = ""
     reports_on: int | None = None
+    category: AgendaCategory | None = None
+    planned_profile: str | None = None
 
 
 @transaction.atomic
@@ -81,6 +83,10 @@ def set_agenda(
             raise Refusal.because(
                 "has-motion", f"议题“{stored[pk].title}”已有表决，不能删去。", field="agenda"
             )
+        if stored[pk].elections.exists():
+            raise Refusal.because(
+                "has-election", f"议题“{stored[pk].title}”已有选举，不能删去。", field="agenda"
+            )
         stored[pk].delete()
     for order, line in enumerate(kept, start=1):
         item = stored.get(line.pk or 0) or AgendaItem(
@@ -89,6 +95,10 @@ def set_agenda(
         item.order = order
         item.rename(line.title)
         item.is_important, item.presenter, item.changed_by = line.is_important, line.presenter, by
+        if line.category is not None:
+            item.category = line.category
+        if line.planned_profile is not None:
+            item.planned_profile = line.planned_profile
         item.save()
     return touched(row, by)
 
@@ -124,83 +134,6 @@ def set_lecture(meeting: Meeting, by: User | None, lecturer: Member | None = Non
     lecture.save()
     touched(row, by)
     return lecture
-
-
-@dataclass(frozen=True)
-class Tally:
-    """Votes as counted by the tellers; the last three for ballots."""
-
-    yes: int
-    no: int
-    abstain: int
-    issued: int | None = None
-    collected: int | None = None
-    invalid: int | None = None
-
-
-def count_of(meeting: Meeting, tally: Tally) -> Count:
-    """Add to the tally who was entitled and who of them was there, from the frozen roll, never from a form.
-
-    In a committee every member counts; elsewhere those with a vote on that day (domain 4 and 5).
-    """
-    rows = meeting.attendances.order_by("pk")
-    if meeting.spec.profile is not VoteProfile.C_COMMITTEE:
-        rows = rows.voters()
-    eligible, present = rows.count(), rows.there().count()
-    return Count(
-        eligible, present, tally.yes, tally.no, tally.abstain, tally.issued, tally.collected, tally.invalid
-    )
-
-
-@transaction.atomic
-def put_motion(
-    item: AgendaItem,
-    method: VoteMethod,
-    tally: Tally,
-    by: User | None,
-    teller: str = "",
-    *,
-    motion: Motion | None = None,
-) -> Motion:
-    """Enter a vote. The result is computed; a count that does not add up is refused with the inequality in words.
-
-    The same count entered twice on one topic is one vote: a button pressed twice.
-    """
-    row = editable(item.meeting)
-    profile = row.spec.profile
-    if profile is None:
-        raise Refusal.because("no-vote", f"{row.spec.name}不进行表决。", row.spec.basis, "motion")
-    if row.due_count is None:
-        raise Refusal.because("roll-first", "请先点名，再登记表决：应到、实到从点名取得。", field="roll")
-    count = count_of(row, tally)
-    found = count_problems(profile, method, count)
-    if found:
-        raise Refusal(*found)
-    before = item.motions.filter(method=method, teller=teller, **vars(tally)).first()
-    motion = motion or before or Motion(agenda_item=item, created_by=by)
-    _fill_motion(motion, profile, method, count, judge(profile, count))
-    motion.teller, motion.changed_by = teller, by
-    motion.save()
-    touched(row, by)
-    return motion
-
-
-def _fill_motion(
-    motion: Motion, profile: VoteProfile, method: VoteMethod, count: Count, verdict: Verdict
-) -> None:
-    motion.profile, motion.method = profile, method
-    motion.eligible_count, motion.present_voters = count.eligible, count.present
-    motion.yes, motion.no, motion.abstain = count.yes, count.no, count.abstain
-    motion.issued, motion.collected, motion.invalid = count.issued, count.collected, count.invalid
-    motion.result, motion.verdict = verdict.decided, verdict.sentence
-
-
-@transaction.atomic
-def drop_motion(motion: Motion, by: User | None) -> None:
-    """Take back a vote that was entered by mistake, before filing."""
-    row = editable(motion.agenda_item.meeting)
-    motion.delete()
-    touched(row, by)
 
 
 @transaction.atomic

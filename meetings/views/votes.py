@@ -1,46 +1,84 @@
-"""Agenda, votes and speeches: small pages beside the minutes, opened when they are needed."""
+"""Agenda and speeches: small pages beside the minutes, opened when they are needed."""
 
+from collections import defaultdict
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from branchlife.kit import clock
 from branchlife.kit.parts import Row
 from branchlife.kit.problems import Refusal
+from meetings.exports.blocks import Vote
+from meetings.exports.vote_parts import WAY, vote_of
 from meetings.forms.motion import (
+    AgendaRow,
     AgendaRows,
-    MotionForm,
     SpeechRows,
     agenda_lines,
     speech_lines,
     stored_speeches,
 )
 from meetings.lifecycle import recording
+from meetings.lifecycle.electorate import Electorate, electorate
+from meetings.lifecycle.verdicts import house_of, motions_of
 from meetings.models import AgendaItem, Meeting, Motion
-from meetings.views.flow import MINUTES, blame, crumbs, editing, user_of
-from meetings.vocabulary import BALLOT_METHODS, VoteMethod, VoteProfile
+from meetings.views.flow import MINUTES, counts_url, crumbs, editing, user_of
+from meetings.vocabulary import MotionResult, VoteProfile
 
 BLANK_ROWS = 3
+OF_ROLL = ("应到", "实到")
 
 
-def vote_parts(motion: Motion) -> dict[str, Any]:
-    """A vote for the component that shows it."""
-    pairs: list[tuple[str, int | None]] = [
-        ("应到有表决权", motion.eligible_count),
-        ("实到有表决权", motion.present_voters),
-        ("赞成", motion.yes),
-        ("反对", motion.no),
-        ("弃权", motion.abstain),
-    ]
-    if motion.method in BALLOT_METHODS:
-        pairs += [("发出", motion.issued), ("收回", motion.collected), ("无效", motion.invalid)]
+def votes_of(meeting: Meeting) -> dict[int, list[dict[str, Any]]]:
+    """The votes by topic, each for the component that shows it. One query where no vote was taken."""
+    found: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    house: Electorate | None = None
+    for motion in motions_of(meeting):
+        house = house or electorate(meeting, VoteProfile(motion.profile))
+        found[motion.agenda_item_id].append(_shown(motion, vote_of(motion, house_of(motion, house)), meeting))
+    return found
+
+
+def _shown(motion: Motion, vote: Vote, meeting: Meeting) -> dict[str, Any]:
+    is_referred = motion.result == MotionResult.REFERRED_UP
     return {
-        "rows": [Row(label, value) for label, value in pairs],
-        "result": motion.get_result_display(),
-        "verdict": motion.verdict,
-        "method": motion.get_method_display(),
+        "pk": motion.pk,
+        "title": f"表决：{motion.subject_words}" if motion.subject_words else "表决",
+        "rows": [_row(motion, meeting, *cell) for cells in vote.table for cell in cells if cell[0] != WAY],
+        "method": vote.method,
+        "result": vote.result,
+        "verdict": vote.verdict,
+        "rule": vote.rule,
+        "remarks": vote.remarks,
+        "referral_url": reverse("meeting-referral", args=[meeting.pk, motion.pk]) if is_referred else "",
+    }
+
+
+def _row(motion: Motion, meeting: Meeting, label: str, value: str) -> Row:
+    """A number of a vote; those of the roll lead to their names."""
+    of_roll = label.startswith(OF_ROLL) and motion.profile != VoteProfile.H_VILLAGERS
+    return Row(label, value, counts_url(meeting, "voters") if of_roll else "")
+
+
+def in_short(vote: Motion) -> str:
+    """卓一凡 赞成 6、反对 1、弃权 0，通过."""
+    about = f"{vote.subject_words} " if vote.subject_words else ""
+    return f"{about}赞成 {vote.yes}、反对 {vote.no}、弃权 {vote.abstain}，{vote.get_result_display()}"
+
+
+def earlier(topic: AgendaItem) -> dict[str, Any] | None:
+    """What was said and counted the last time, of a topic that was put off; None for any other."""
+    source = topic.carried_from
+    if source is None:
+        return None
+    speeches = source.speeches.select_related("speaker").order_by("pk")
+    return {
+        "url": reverse("meeting", args=[source.meeting_id]),
+        "when": source.meeting.start,
+        "votes": [f"{in_short(one)}。{one.verdict}" for one in source.motions.order_by("pk")],
+        "speeches": [f"{row.speaker or row.speaker_name}：{row.gist}" for row in speeches],
     }
 
 
@@ -53,53 +91,17 @@ def item_of(meeting: Meeting, item: int) -> AgendaItem:
 
 
 @editing
-def motion(request: HttpRequest, meeting: Meeting, item: int) -> HttpResponse:
-    """Enter a vote on a topic; how many were entitled and there is taken from the roll."""
-    topic = item_of(meeting, item)
-    form = MotionForm(
-        request.POST or None, initial={"method": VoteMethod.SHOW_OF_HANDS, "no": 0, "abstain": 0}
-    )
-    if request.method == "POST" and form.is_valid():
-        try:
-            vote = recording.put_motion(
-                topic,
-                form.vote_method,
-                form.tally(),
-                user_of(request),
-                form.cleaned_data["teller"],
-            )
-        except Refusal as refusal:
-            blame(form, refusal)
-        else:
-            messages.success(request, f"“{topic.title}”{vote.get_result_display()}：{vote.verdict}。")
-            return redirect(f"{reverse(MINUTES, args=[meeting.pk])}#votes")
-    count = recording.count_of(meeting, recording.Tally(0, 0, 0))
-    context = {
-        "form": form,
-        "heading": "登记表决",
-        "lead": topic.title,
-        "crumbs": crumbs(meeting, "登记表决"),
-        "submit": "保存表决",
-        "back": reverse(MINUTES, args=[meeting.pk]),
-        "facts": [Row(f"应到{voters_of(meeting)}", count.eligible), Row("实到", count.present)],
-    }
-    return render(request, "meetings/motion.html", context, status=422 if form.errors else 200)
-
-
-def voters_of(meeting: Meeting) -> str:
-    """Who is counted."""
-    return "委员" if meeting.spec.profile is VoteProfile.C_COMMITTEE else "有表决权党员"
-
-
-@editing
 def agenda(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """The topics as rows, with who presents them and which are important."""
     stored = [
-        {"pk": row.pk, "title": row.title, "presenter": row.presenter, "is_important": row.is_important}
+        {name: getattr(row, name) for name in AgendaRow.base_fields}
         for row in meeting.agenda.order_by("order", "pk")
     ]
     rows = AgendaRows(
-        request.POST or None, initial=[*stored, *({} for _ in range(BLANK_ROWS))], prefix="agenda"
+        request.POST or None,
+        initial=[*stored, *({} for _ in range(BLANK_ROWS))],
+        prefix="agenda",
+        form_kwargs={"profiles": planned_profiles(meeting)},
     )
     problems: tuple[Any, ...] = ()
     if request.method == "POST" and rows.is_valid():
@@ -108,8 +110,21 @@ def agenda(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         except Refusal as refusal:
             problems = refusal.problems
         else:
-            return redirect(f"{reverse(MINUTES, args=[meeting.pk])}#votes")
+            return redirect(_after_agenda(meeting))
     return _rows_page(request, meeting, rows, "议题", "按会上的次序，一行一个；不要的清空。", problems)
+
+
+def _after_agenda(meeting: Meeting) -> str:
+    """Back to the minutes; before the meeting to its page, where the forecast stands."""
+    if meeting.due_count is None and meeting.day > clock.today():
+        return f"{reverse('meeting', args=[meeting.pk])}#prospect"
+    return f"{reverse(MINUTES, args=[meeting.pk])}#votes"
+
+
+def planned_profiles(meeting: Meeting) -> list[VoteProfile]:
+    """What may be planned for a topic: the votes of the kind, and elections where posts are filled."""
+    spec = meeting.spec
+    return [*spec.profiles, *([VoteProfile.D_ELECTION] if spec.can_elect else [])]
 
 
 @editing

@@ -70,9 +70,10 @@ def test_the_counts_the_leave_and_the_guests_are_those_of_the_roll(cast: Cast) -
 
 def test_a_vote_prints_its_counts_and_the_line_that_explains_it(cast: Cast) -> None:
     page = page_of(make.assembly(cast))
-    assert "无记名投票9名5名4票1票0票550" in page
+    assert "无记名投票9名5名4票1票0票发出收回无效5张5张0张" in page
     assert "结果：未通过。2×4=8≤9，赞成未超过应到会有表决权党员半数（支部条例第十一条）" in page
-    assert "举手9名5名5票0票0票———" in page
+    assert "规则：党员大会一般表决（国家规定，2018版，条文已核对）。到会：2×5=10≥9" in page
+    assert "举手9名5名5票0票0票结果：通过。2×5=10" in page
     assert "计票、监票：闭秀兰" in page
     assert "谢𬱖（不同意见）：建议公开竞价" in page
 

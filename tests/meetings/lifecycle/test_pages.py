@@ -5,6 +5,8 @@ import pytest
 from branchlife.kit.problems import Refusal
 from meetings.kinds import MeetingKind as K
 from meetings.lifecycle import filing, pages, planning, recording
+from meetings.lifecycle.entries import Entry, Tally
+from meetings.lifecycle.motions import put_motion
 from meetings.models import MeetingEvent, Notice
 from meetings.vocabulary import NoticeChannel, VoteMethod
 from tests.cast import Cast, moment
@@ -20,7 +22,7 @@ def states(sitting: object) -> list[str]:
 def test_a_topic_keeps_its_vote_when_lines_are_put_in_front_and_behind(cast: Cast) -> None:
     meeting = make.held(cast)
     item = meeting.agenda.get(title="讨论鱼塘续包")
-    motion = recording.put_motion(item, VoteMethod.SHOW_OF_HANDS, recording.Tally(7, 0, 0), cast.secretary)
+    motion = put_motion(item, Entry(VoteMethod.SHOW_OF_HANDS, Tally(7)), cast.secretary)
     titles = ["学习文件", "讨论鱼塘续包", "", "通报党费", "推选代表"]
     lines = pages.agenda_lines(meeting, titles)
     assert [line.title for line in lines] == [title for title in titles if title]

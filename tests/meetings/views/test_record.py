@@ -7,6 +7,8 @@ from django.urls import reverse
 
 from meetings.kinds import MeetingKind as K
 from meetings.lifecycle import filing, pages, planning, recording
+from meetings.lifecycle.entries import Entry, Tally
+from meetings.lifecycle.motions import put_motion
 from meetings.models import Meeting
 from meetings.vocabulary import NoticeChannel, ReturnReason, VoteMethod
 from tests.cast import moment
@@ -114,7 +116,7 @@ def test_who_only_reads_is_offered_nothing_to_do(cast, sign_in):
 def test_the_record_reads_as_it_prints(cast, browser):
     meeting = held(cast)
     item = meeting.agenda.get(title="讨论鱼塘续包")
-    recording.put_motion(item, VoteMethod.SHOW_OF_HANDS, recording.Tally(7, 0, 0), cast.secretary)
+    put_motion(item, Entry(VoteMethod.SHOW_OF_HANDS, Tally(7)), cast.secretary)
     recording.set_speeches(
         item, [("李建国", "河道要清到桥头", False), ("周海", "先看预算", True)], cast.secretary
     )
@@ -223,6 +225,6 @@ def test_a_record_asks_the_same_number_of_questions_however_long_it_is(
     for item in meeting.agenda.all():
         lines = [(name, "同意", False) for name in ("李建国", "谢𬱖", "周海")]
         recording.set_speeches(item, lines, cast.secretary)
-        recording.put_motion(item, VoteMethod.SHOW_OF_HANDS, recording.Tally(7, 0, 0), cast.secretary)
-    with django_assert_max_num_queries(len(few.captured_queries) + 2):
+        put_motion(item, Entry(VoteMethod.SHOW_OF_HANDS, Tally(7)), cast.secretary)
+    with django_assert_max_num_queries(len(few.captured_queries) + 3):
         page_of(browser, meeting)
