@@ -8,8 +8,6 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from django.utils.timezone import localtime
-
 from meetings.kinds import KindSpec, Scope
 from meetings.lifecycle.holding import due_roll, floating_is_due
 from meetings.models import Attendance, Meeting
@@ -104,14 +102,9 @@ def _called(row: Attendance, judged: Standing | None) -> Seat:
 
 def row_words(row: Attendance) -> str:
     """请假·病, 线上到会, 15:10 到会: what of a row is out of the ordinary."""
-    times = [
-        f"{localtime(at):%H:%M} {word}"
-        for at, word in ((row.arrived_at, "到会"), (row.left_at, "离会"))
-        if at
-    ]
     label = "" if row.state == AttendanceState.PRESENT else AttendanceState(row.state).label
     reason = LeaveReason(row.reason).label if row.reason else ""
-    return "，".join(filter(None, ["·".join(filter(None, [label, reason])), *times]))
+    return "，".join(filter(None, ["·".join(filter(None, [label, reason])), *row.times]))
 
 
 def expected(meeting: Meeting) -> list[Seat]:

@@ -174,6 +174,9 @@ def record_content(meeting: Meeting) -> dict[str, Any]:
     elections = election_words(meeting)
     if elections:
         content["选举"] = elections
+    moved = [f"{row.member.name} {words}" for row in people for words in row.times]
+    if moved:
+        content["迟到早退"] = moved
     if lecture is not None:
         content |= {"课题": lecture.topic, "授课人": lecture.lecturer_words, "学时": str(lecture.hours or "")}
     return content

@@ -5,6 +5,7 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.timezone import localtime
 
 from branchlife.kit.models import Stamped
 from meetings.models.meeting import Meeting, PartQuerySet
@@ -102,6 +103,12 @@ class Attendance(Stamped, Scoped):
     def is_there(self) -> bool:
         """到会，含线上."""
         return self.state in THERE
+
+    @property
+    def times(self) -> list[str]:
+        """15:10 到会, 15:40 离会: of who came late or left early."""
+        pairs = ((self.arrived_at, "到会"), (self.left_at, "离会"))
+        return [f"{localtime(at):%H:%M} {word}" for at, word in pairs if at]
 
 
 class Guest(Stamped):
