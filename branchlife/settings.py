@@ -46,9 +46,11 @@ INSTALLED_APPS = [
     "branchlife.kit.apps.KitConfig",
     "members",
     "meetings",
+    "meetings.slips.apps.SlipsConfig",
 ]
 
 MIDDLEWARE = [
+    "meetings.slips.door.curtain",  # first: nobody else may see who asks for a ballot
     "members.middleware.address",
     "members.middleware.cookies",
     "django.middleware.security.SecurityMiddleware",
@@ -194,7 +196,11 @@ CONTENT_SECURITY_POLICY = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"not-the-booth": {"()": "meetings.slips.door.NotTheBooth"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["not-the-booth"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"axes": {"level": "ERROR"}},
+    "loggers": {
+        "axes": {"level": "ERROR"},
+        "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},  # runserver
+    },
 }

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("meetings.urls")),
     path("", include("meetings.export_urls")),
     path("", include("meetings.ledger_urls")),
+    path("", include("meetings.slips.urls")),
 ]
 
 if settings.DEBUG:

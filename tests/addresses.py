@@ -4,7 +4,7 @@ Who may do what is written down here once more, by name and without looking at m
 disagree, one of them is wrong.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,8 +14,9 @@ from django.urls import get_resolver, reverse
 
 from meetings.kinds import MeetingKind
 from meetings.lifecycle import recording
-from meetings.models import Filing, Meeting
-from meetings.vocabulary import AttachmentKind
+from meetings.models import Filing, Meeting, Motion
+from meetings.slips.models import Poll
+from meetings.vocabulary import AttachmentKind, MotionResult, VoteMethod, VoteProfile
 from members import transfers
 from members.models import Member
 from members.vocabulary import ExclusionGround, MemberStatus
@@ -68,6 +69,10 @@ def of_meeting(may: dict[str, set[str]], **more: Any) -> Line:
     return Line(may, READ_MEETING, "meeting", **more)
 
 
+def of_poll(**more: Any) -> Line:
+    return Line(EDIT_MEETING, READ_MEETING, "poll", **more)
+
+
 TABLE: dict[str, Line] = {
     # --- everybody who is signed in ---
     "desk": Line(EVERYBODY),
@@ -99,6 +104,7 @@ TABLE: dict[str, Line] = {
     "meeting-compare": of_meeting(EDIT_MEETING),
     "meeting-agenda": of_meeting(EDIT_MEETING),
     "meeting-motion": of_meeting(EDIT_MEETING),
+    "meeting-referral": of_meeting(KEEP),
     "meeting-speeches": of_meeting(EDIT_MEETING),
     "meeting-files": of_meeting(EDIT_MEETING),
     "meeting-check": of_meeting(EDIT_MEETING),
@@ -111,6 +117,15 @@ TABLE: dict[str, Line] = {
     "meeting-correct": of_meeting(KEEP),
     "attachment": Line(READ_MEETING, READ_MEETING, "attachment", notes=True),
     "attachment-remove": Line(EDIT_MEETING, READ_MEETING, "attachment"),
+    # --- electronic slips ---
+    "slips": of_meeting(EDIT_MEETING, post=False),
+    "poll-new": of_meeting(EDIT_MEETING),
+    "poll": of_poll(post=False),
+    "poll-print": of_poll(get=False),
+    "poll-open": of_poll(),
+    "poll-close": of_poll(),
+    "poll-void": of_poll(),
+    "poll-export": of_poll(post=False, notes=True),
     # --- what was sent upward ---
     "filing": Line(READ, READ, "filing"),
     "filing-acknowledge": Line(DECIDE, READ, "filing", get=False),
@@ -133,7 +148,7 @@ TABLE: dict[str, Line] = {
     "ledger-import": Line(KEEP, READ, "organisation"),
     "ledger-import-save": Line(KEEP, READ, "organisation", get=False),
 }
-PUBLIC = {"login"}
+PUBLIC = {"login", "vote", "vote-done"}
 SAID_IN_JSON = {"meeting-autosave"}  # a script asks: signed out is 401
 # Forms of a branch that need more than seeing it.
 EXPORTS = {"register": READ, "register_pdf": READ, "roster": KEEP, "roster_pdf": KEEP}
@@ -158,6 +173,8 @@ class Rows:
                 return filing.pk if filing else None
             case "attachment":
                 return meeting.attachments.get().pk
+            case "poll":
+                return meeting.polls.get().pk
             case "member":
                 return {"first": self.cast.ivan, "other": self.cast.peggy}[where[0]].pk
             case _:
@@ -185,6 +202,23 @@ def with_paper(meeting: Meeting, cast: Cast) -> Meeting:
     return meeting
 
 
+def with_poll(meeting: Meeting) -> Poll:
+    """An electronic poll that waits for its slips."""
+    return Poll.objects.create(
+        meeting=meeting, title="测评", profile=VoteProfile.G_APPRAISAL, options=["合格", "不合格"],
+        first_scrutineer="莫怀远", second_scrutineer="侬小梅",
+    )  # fmt: skip
+
+
+def with_referral(meeting: Meeting) -> Motion:
+    """A vote that was put before the superior."""
+    return Motion.objects.create(
+        agenda_item=meeting.agenda.first(), profile=VoteProfile.F_DELIBERATION, method=VoteMethod.SHOW_OF_HANDS,
+        eligible_count=9, present_voters=7, yes=4, no=3, abstain=0, result=MotionResult.REFERRED_UP,
+        verdict="双方人数接近",
+    )  # fmt: skip
+
+
 def furnish(cast: Cast) -> Rows:
     """A draft and a filed record for each place, every one with an attachment."""
     made = Rows(cast)
@@ -201,6 +235,8 @@ def furnish(cast: Cast) -> Rows:
         Meeting.objects.filter(pk=filed.pk).update(state="filed", filed_at=filed.start)
         filed.refresh_from_db()
         for state, meeting in (("draft", draft), ("filed", filed)):
+            with_poll(meeting)
+            with_referral(meeting)
             made.meetings[place, state] = moved(cast, meeting, "other") if place == "other" else meeting
     transfers.mark_status(cast.peggy, MemberStatus.FLOATING, cast.peggy.joined_on)
     for member in (cast.ivan, cast.peggy):
@@ -210,19 +246,27 @@ def furnish(cast: Cast) -> Rows:
 
 def address(name: str, pk: int | None, meeting: Meeting | None = None, form: str = "") -> str:
     given: dict[str, Any] = {} if pk is None else {"pk": pk}
-    if name in ("meeting-motion", "meeting-speeches"):
-        given["item"] = meeting.agenda.first().pk
-    if name == "branch-year":
-        given["year"] = 2026
-    if name == "member-step":
-        given["step"] = "status"
-    if name == "member-period-end":
-        given |= {"sort": "statuses", "period": Member.objects.get(pk=pk or 0).statuses.open().first().pk}
-    if name == "member-exclusion-papers":
-        given["period"] = Member.objects.get(pk=pk or 0).exclusions.get().pk
-    if name in ("meeting-export", "branch-export"):
-        given["form"] = form or ("sign_in_workbook" if name == "meeting-export" else "register")
-    return reverse(name, kwargs=given)
+    return reverse(name, kwargs=given | more_of(name, pk or 0, meeting, form))
+
+
+def more_of(name: str, pk: int, meeting: Meeting | None, form: str) -> dict[str, Any]:
+    """What an address asks for besides the row."""
+    asked: dict[str, Callable[[], dict[str, Any]]] = {
+        "meeting-motion": lambda: {"item": meeting.agenda.first().pk},
+        "meeting-speeches": lambda: {"item": meeting.agenda.first().pk},
+        "meeting-referral": lambda: {"motion": Motion.objects.get(agenda_item__meeting=meeting).pk},
+        "meeting-export": lambda: {"form": form or "sign_in_workbook"},
+        "branch-export": lambda: {"form": form or "register"},
+        "branch-year": lambda: {"year": 2026},
+        "poll-new": lambda: {"sort": "opinion"},
+        "poll-export": lambda: {"form": "appraisal_ballot"},
+        "member-step": lambda: {"step": "status"},
+        "member-period-end": lambda: {
+            "sort": "statuses", "period": Member.objects.get(pk=pk).statuses.open().first().pk,
+        },
+        "member-exclusion-papers": lambda: {"period": Member.objects.get(pk=pk).exclusions.get().pk},
+    }  # fmt: skip
+    return asked.get(name, dict)()
 
 
 # --- Asking ---

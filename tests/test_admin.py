@@ -24,7 +24,7 @@ ROOMS = {
     "secadmin": {"organisation", "member", "user", "rolegrant"},
     "auditor": {
         "accesslog", "accessattempt", "axes.accesslog", "logentry", "meetingevent",
-        "meeting", "filing", "motion", "correction",
+        "meeting", "filing", "motion", "correction", "poll",
     },
 }  # fmt: skip
 WRITABLE = {

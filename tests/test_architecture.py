@@ -81,7 +81,8 @@ def test_the_state_of_a_meeting_is_set_in_the_lifecycle_only() -> None:
             return any(isinstance(one, ast.Attribute) and one.attr == "state" for one in node.targets)
         return calls(node, "update") and any(word.arg == "state" for word in node.keywords)
 
-    assert not [where for where in found(TREES, sets_state) if not where.startswith("meetings/lifecycle/")]
+    homes = ("meetings/lifecycle/", "meetings/slips/lifecycle/")
+    assert not [where for where in found(TREES, sets_state) if not where.startswith(homes)]
 
 
 def test_nothing_listens_for_signals() -> None:
@@ -95,6 +96,7 @@ def test_audited_models_are_not_written_in_bulk() -> None:
     allowed = (
         "members/roster/",
         "meetings/lifecycle/",
+        "meetings/slips/lifecycle/",
         "meetings/ledger/",
         "meetings/demo/",
         "members/transfers.py",
@@ -131,6 +133,12 @@ def test_what_is_never_used(words: tuple[str, ...]) -> None:
     assert not found(TREES, used)
 
 
+def test_only_the_booth_does_without_the_token() -> None:
+    """There a code on paper stands for it: docs/decisions/0016-slips.md."""
+    exempt = found(TREES, lambda node: isinstance(node, ast.Attribute) and node.attr == "csrf_exempt")
+    assert [where.split(":")[0] for where in exempt] == ["meetings/slips/door.py"]
+
+
 def test_no_order_comes_from_the_address() -> None:
     def reads_request(node: ast.AST) -> bool:
         return calls(node, "order_by") and any(named(one, "GET", "POST") for one in ast.walk(node))
@@ -151,7 +159,8 @@ def test_every_form_that_posts_carries_the_token() -> None:
         for form in re.findall(r"<form\b.*?</form>", file.read_text(), re.DOTALL)
         if posts.search(form) and "csrf_token" not in form
     ]
-    assert set(wrong) <= {"components_page.html"}  # samples that are never sent
+    samples, booth = {"components_page.html"}, {"slips/code.html", "slips/ballot.html"}
+    assert set(wrong) <= samples | booth  # never sent, and sent with a code that stands for the token
 
 
 def test_no_form_takes_whatever_fields_a_model_has() -> None:
@@ -213,13 +222,17 @@ def test_every_module_and_every_public_function_says_what_it_is() -> None:
 
 
 def test_every_list_has_an_order() -> None:
-    ours = [model for app in ("members", "meetings") for model in apps.get_app_config(app).get_models()]
+    ours = [
+        model for app in ("members", "meetings", "slips") for model in apps.get_app_config(app).get_models()
+    ]
     assert len(ours) > 20
     assert not [model.__name__ for model in ours if not model._meta.ordering]
 
 
 def test_every_constraint_speaks_chinese() -> None:
-    ours = [model for app in ("members", "meetings") for model in apps.get_app_config(app).get_models()]
+    ours = [
+        model for app in ("members", "meetings", "slips") for model in apps.get_app_config(app).get_models()
+    ]
     mute = [
         one.name
         for model in ours
@@ -234,7 +247,9 @@ def test_every_field_has_a_chinese_name() -> None:
         "id", "password", "last_login", "is_superuser", "is_staff", "is_active", "date_joined", "username",
         "first_name", "last_name", "email",
     }  # fmt: skip
-    ours = [model for app in ("members", "meetings") for model in apps.get_app_config(app).get_models()]
+    ours = [
+        model for app in ("members", "meetings", "slips") for model in apps.get_app_config(app).get_models()
+    ]
     mute = [
         f"{model.__name__}.{one.name}"
         for model in ours

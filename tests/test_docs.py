@@ -39,7 +39,9 @@ def links(path: Path) -> Iterator[str]:
 
 
 def models() -> list[type[Model]]:
-    return [model for app in ("members", "meetings") for model in apps.get_app_config(app).get_models()]
+    return [
+        model for app in ("members", "meetings", "slips") for model in apps.get_app_config(app).get_models()
+    ]
 
 
 def fields(model: type[Model]) -> list[str]:

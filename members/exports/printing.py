@@ -66,6 +66,9 @@ def _table(sheet: Sheet) -> dict[str, Any]:
     }
 
 
-def print_sheets(sheets: Sequence[Sheet], title: str, footer: Sequence[str]) -> bytes:
-    """A4 landscape, each table beginning on a page of its own, its head repeated on every page."""
-    return render_pdf("exports/tables.html", {"tables": map(_table, sheets), "footer": footer}, title=title)
+def print_sheets(
+    sheets: Sequence[Sheet], title: str, footer: Sequence[str], *, signatures: Sequence[str] = ()
+) -> bytes:
+    """A4 landscape, each table beginning on a page of its own, its head repeated on every page; places to sign."""
+    words = {"tables": map(_table, sheets), "footer": footer, "signatures": signatures}
+    return render_pdf("exports/tables.html", words, title=title)
