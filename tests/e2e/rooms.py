@@ -28,7 +28,14 @@ STEPS = (
     "meeting-check",
     "meeting-agenda",
 )
-ASIDE = ("meeting-notify", "meeting-leave", "meeting-counts", "meeting-postpone", "meeting-not-held", "meeting-add-kind")
+ASIDE = (
+    "meeting-notify",
+    "meeting-leave",
+    "meeting-counts",
+    "meeting-postpone",
+    "meeting-not-held",
+    "meeting-add-kind",
+)
 
 
 def furnish(cast: Cast) -> dict[str, Meeting]:
@@ -51,6 +58,11 @@ def of_the_secretary(cast: Cast, year: dict[str, Meeting]) -> Iterator[str]:
     yield from (
         reverse(name, args=[year["recorded"].pk, item.pk]) for name in ("meeting-motion", "meeting-speeches")
     )
+    motion = reverse("meeting-motion", args=[year["recorded"].pk, item.pk])
+    yield from (f"{motion}?profile=b_admission", f"{motion}?method=show_of_hands&by=name")
+    yield from (f"{motion}?profile=f_deliberation", f"{motion}?method=named_ballot&by=name")
+    vote = year["referred"].agenda.get().motions.get()
+    yield reverse("meeting-referral", args=[year["referred"].pk, vote.pk])
     yield from (reverse("meeting", args=[meeting.pk]) for meeting in year.values())
     yield from (reverse(name, args=[year["filed"].pk]) for name in ("meeting-filed", "meeting-correct"))
     yield reverse("attachment-remove", args=[year["recorded"].attachments.get().pk])

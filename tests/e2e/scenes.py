@@ -4,8 +4,11 @@ from datetime import date, datetime, timedelta
 
 from meetings.kinds import MeetingKind
 from meetings.lifecycle import filing, holding, planning, recording
+from meetings.lifecycle.electorate import electorate
+from meetings.lifecycle.entries import Entry, Tally
+from meetings.lifecycle.motions import put_motion
 from meetings.models import Filing, Meeting
-from meetings.vocabulary import AttachmentKind, NoticeChannel, ReturnReason
+from meetings.vocabulary import AttachmentKind, NoticeChannel, ReturnReason, VoteMethod, VoteProfile
 from members import transfers
 from members.vocabulary import MemberCategory
 from tests.cast import SINCE, Cast, moment
@@ -83,6 +86,15 @@ def returned(
     return Meeting.objects.get(pk=row.meeting_id)
 
 
+def referred(cast: Cast) -> Meeting:
+    """A deliberation nearly even on a special matter, put before the superior."""
+    meeting = recorded(cast, MeetingKind.DELIBERATION, 18)
+    present = len(electorate(meeting, VoteProfile.F_DELIBERATION).present)
+    tally = Tally(present - present // 2, present // 2)
+    put_motion(meeting.agenda.get(), Entry(VoteMethod.SHOW_OF_HANDS, tally, is_special=True), cast.secretary)
+    return meeting
+
+
 def a_year(cast: Cast) -> dict[str, Meeting]:
     """A meeting in every state, so that every page has something to show."""
     accepted = filed(cast, MeetingKind.THEME_DAY, 16, 10)
@@ -95,6 +107,7 @@ def a_year(cast: Cast) -> dict[str, Meeting]:
     return {
         "accepted": accepted.meeting,
         "filed": sent.meeting,
+        "referred": referred(cast),
         "returned": returned(cast, MeetingKind.PARTY_LECTURE, 12, 9),
         "recorded": Meeting.objects.get(kind=MeetingKind.BRANCH_ASSEMBLY),
         "planned": planned(cast),
