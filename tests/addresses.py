@@ -14,12 +14,12 @@ from django.urls import get_resolver, reverse
 
 from meetings.kinds import MeetingKind
 from meetings.lifecycle import recording
-from meetings.models import Filing, Meeting, Motion
+from meetings.models import Election, Filing, Meeting, Motion
 from meetings.slips.models import Poll
 from meetings.vocabulary import AttachmentKind, MotionResult, VoteMethod, VoteProfile
 from members import transfers
 from members.models import Member
-from members.vocabulary import ExclusionGround, MemberStatus
+from members.vocabulary import ExclusionGround, MemberStatus, Post
 from tests.cast import Cast
 from tests.meetings.lifecycle import make
 
@@ -115,6 +115,14 @@ TABLE: dict[str, Line] = {
     "meeting-not-held": of_meeting(EDIT_MEETING),
     "meeting-add-kind": of_meeting(EDIT_MEETING, asks_more=True),
     "meeting-correct": of_meeting(KEEP),
+    "election-new": of_meeting(EDIT_MEETING),
+    "election": of_meeting(EDIT_MEETING),
+    "election-ballots": of_meeting(READ_MEETING, post=False, notes=True),
+    "election-count": of_meeting(EDIT_MEETING),
+    "election-again": of_meeting(EDIT_MEETING),
+    "election-fewer": of_meeting(EDIT_MEETING),
+    "election-drop": of_meeting(EDIT_MEETING),
+    "election-approve": of_meeting(KEEP),
     "attachment": Line(READ_MEETING, READ_MEETING, "attachment", notes=True),
     "attachment-remove": Line(EDIT_MEETING, READ_MEETING, "attachment"),
     # --- electronic slips ---
@@ -148,6 +156,7 @@ TABLE: dict[str, Line] = {
     "ledger-import": Line(KEEP, READ, "organisation"),
     "ledger-import-save": Line(KEEP, READ, "organisation", get=False),
 }
+ROUNDS = {name for name in TABLE if name.split("-")[0] == "election"} - {"election-new"}
 PUBLIC = {"login", "vote", "vote-done"}
 SAID_IN_JSON = {"meeting-autosave"}  # a script asks: signed out is 401
 # Forms of a branch that need more than seeing it.
@@ -237,6 +246,7 @@ def furnish(cast: Cast) -> Rows:
         for state, meeting in (("draft", draft), ("filed", filed)):
             with_poll(meeting)
             with_referral(meeting)
+            Election.objects.create(agenda_item=meeting.agenda.first(), post=Post.SECRETARY, seats=1)
             made.meetings[place, state] = moved(cast, meeting, "other") if place == "other" else meeting
     transfers.mark_status(cast.peggy, MemberStatus.FLOATING, cast.peggy.joined_on)
     for member in (cast.ivan, cast.peggy):
@@ -254,6 +264,7 @@ def more_of(name: str, pk: int, meeting: Meeting | None, form: str) -> dict[str,
     asked: dict[str, Callable[[], dict[str, Any]]] = {
         "meeting-motion": lambda: {"item": meeting.agenda.first().pk},
         "meeting-speeches": lambda: {"item": meeting.agenda.first().pk},
+        **dict.fromkeys(ROUNDS, lambda: {"election": meeting.agenda.first().elections.get().pk}),
         "meeting-referral": lambda: {"motion": Motion.objects.get(agenda_item__meeting=meeting).pk},
         "meeting-export": lambda: {"form": form or "sign_in_workbook"},
         "branch-export": lambda: {"form": form or "register"},

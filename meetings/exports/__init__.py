@@ -1,7 +1,7 @@
 """Everything that can be printed or downloaded about meetings; importing the package makes the forms known."""
 
 from branchlife.kit import exports
-from meetings.exports import filing_form, notice, record, register, sign_in, slips
+from meetings.exports import admission, election, filing_form, notice, record, register, sign_in, slips
 from meetings.exports.common import MeetingForm
 from meetings.models import Meeting
 
@@ -10,6 +10,10 @@ ORDER = (
     "sign_in_sheet",
     "sign_in_workbook",
     "notice",
+    "admission_slips",
+    "admission_vote",
+    "ballots",
+    "election_report",
     "filing_form",
     "return_note",
     "correction_note",
@@ -17,9 +21,19 @@ ORDER = (
 
 
 def forms_for(meeting: Meeting) -> list[MeetingForm]:
-    """The forms that can be made of a meeting now, the record first. At most two queries."""
+    """The forms that can be made of a meeting now, the record first. At most six queries."""
     known = [form for form in map(exports.get, ORDER) if isinstance(form, MeetingForm)]
     return [form for form in known if form.applies(meeting)]
 
 
-__all__ = ["filing_form", "forms_for", "notice", "record", "register", "sign_in", "slips"]
+__all__ = [
+    "admission",
+    "election",
+    "filing_form",
+    "forms_for",
+    "notice",
+    "record",
+    "register",
+    "sign_in",
+    "slips",
+]

@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from meetings.models import Motion
-
 HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）")
 
 
@@ -72,25 +70,55 @@ class Grid:
 
 @dataclass(frozen=True)
 class Vote:
-    """One vote; `number` only where there are several."""
+    """One vote; `number` only where there are several. `table` are lines of (label, number), `remarks` sentences."""
 
     number: str
-    motion: Motion
     topic: str
+    method: str
+    result: str
+    verdict: str
+    rule: str
+    table: Sequence[Sequence[tuple[str, str]]]
+    remarks: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
 class Votes:
     """表决: one block for each motion; without any the line that says so.
 
-    `voters` are the words for who is counted, `left_out` full members who are not, with the papers for it.
+    `left_out` are full members who are not counted, with the papers for it.
     """
 
     template: ClassVar[str] = "exports/blocks/votes.html"
     label: str
     votes: Sequence[Vote]
-    voters: str
     left_out: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Round:
+    """One round of an election: `facts` are labels with numbers, `people` name, three counts, both bases, result.
+
+    `bases` are the heads of the two bases, the one that decides marked as such.
+    """
+
+    title: str
+    topic: str
+    facts: Sequence[tuple[str, str]]
+    bases: tuple[str, str]
+    people: Sequence[Sequence[str]]
+    verdict: str
+    hands: str
+    answer: str
+
+
+@dataclass(frozen=True)
+class Elections:
+    """选举: every round that was counted."""
+
+    template: ClassVar[str] = "exports/blocks/elections.html"
+    label: str
+    rounds: Sequence[Round]
 
 
 @dataclass(frozen=True)
@@ -101,7 +129,7 @@ class Signature:
     labels: Sequence[str]
 
 
-Block = Line | Pair | Text | Items | Grid | Votes | Signature
+Block = Line | Pair | Text | Items | Grid | Votes | Elections | Signature
 
 
 def paragraphs(text: str, empty: str = "无") -> list[Paragraph]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from branchlife.kit.exports import register
 from branchlife.kit.templatetags.words import cn_date, cn_datetime, cn_plain, or_none
+from meetings.exports import election, vote_parts
 from meetings.exports import record_parts as parts
 from meetings.exports.blocks import Block, Grid, Line, Pair, Signature, Text, paragraphs
 from meetings.exports.common import MeetingPdf, body_name, ordinal_words
@@ -24,10 +25,16 @@ def assembly(meeting: Meeting) -> list[Block]:
         parts.agenda(meeting),
         parts.contents(meeting),
         *parts.speeches(meeting),
-        parts.votes(meeting),
+        *decided(meeting),
         parts.resolutions(meeting),
         *parts.ending(meeting),
     ]
+
+
+def decided(meeting: Meeting) -> list[Block]:
+    """表决 and 选举; where there were elections and no vote, the line that there was no vote is left out."""
+    elected, voted = election.block_of(meeting), vote_parts.votes(meeting)
+    return [*elected] if elected and not voted.votes else [voted, *elected]
 
 
 def committee(meeting: Meeting) -> list[Block]:
@@ -38,7 +45,7 @@ def committee(meeting: Meeting) -> list[Block]:
         parts.agenda(meeting),
         parts.contents(meeting),
         *parts.speeches(meeting),
-        parts.votes(meeting),
+        *decided(meeting),
         parts.resolutions(meeting, "决定事项", "分工（责任人）"),
         *parts.ending(meeting),
     ]

@@ -35,7 +35,7 @@ def awaiting(meetings: QuerySet[Meeting]) -> QuerySet[Election]:
     )
 
 
-def elected_of(election: Election) -> list[Candidate]:
+def all_elected(election: Election) -> list[Candidate]:
     """Everybody elected to the post under this topic, round by round."""
     rows = Candidate.objects.filter(
         election__agenda_item=election.agenda_item_id, election__post=election.post, is_elected=True
@@ -60,7 +60,7 @@ def approve(
     rounds = list(
         Election.objects.select_for_update().filter(agenda_item=election.agenda_item_id, post=election.post)
     )
-    elected, post = elected_of(election), Post(election.post)
+    elected, post = all_elected(election), Post(election.post)
     _refuse_early(meeting, elected)
     answered = next((row for row in rounds if row.approved_on), None)
     if answered is not None:

@@ -130,7 +130,7 @@ def last_round(election: Election) -> tuple[Election, Meeting]:
     row = Election.objects.select_for_update().get(pk=election.pk)
     if row.approved_on:
         raise Refusal.because("approved", "选举结果已有上级批复，不能再改；确有错误的，请用“更正”追加说明。")
-    if Election.objects.filter(previous=row).exists():
+    if follows(row) is not None:
         raise Refusal.because("next-round", "已经有下一轮，不能再改这一轮；要改的，请先撤去下一轮。")
     return row, meeting
 
@@ -174,13 +174,18 @@ def verdict_of(row: Election) -> ElectionVerdict | None:
     return judge_election(count_of(row), vote_rules(row.agenda_item.meeting))
 
 
+def follows(row: Election) -> Election | None:
+    """The round after this one, if there is one."""
+    return Election.objects.filter(previous=row.pk).select_related("agenda_item").first()
+
+
 @transaction.atomic
 def next_round(election: Election, by: User | None, also: Sequence[int] = ()) -> Election:
     """Vote again: among the tied, among those with most votes next, or all over when the round was void.
 
     `also` are candidates nominated besides (keys of members), where seats are left. Pressed twice, one round.
     """
-    following = Election.objects.filter(previous=election.pk).first()
+    following = follows(election)
     if following is not None:
         return following
     row, meeting = last_round(election)

@@ -15,6 +15,7 @@ from meetings.overview import Year
 from meetings.prospects import Prospect, next_meetings, prospect
 from meetings.views.calendar import month_of_own
 from meetings.views.cards import Desk, cards, returned_meetings
+from meetings.views.election_approval import answer_cards
 from meetings.views.flow import counts_url, name_of
 from meetings.views.matrix import link, subtree_matrix, year_matrix
 from members.access import ADMINISTRATORS, Action, Actor, signed_in
@@ -91,7 +92,7 @@ def _today(actor: Actor, one: Year, today: date, keeps: bool) -> dict[str, Any]:
     if keeps:
         returned = overview.last_returns(actor, returned_meetings(one))
         coming = [prospect(row) for row in next_meetings(actor, one.group or one.place)]
-        owed = cards(Desk(one, today, days, returned, coming))
+        owed = [*cards(Desk(one, today, days, returned, coming)), *answer_cards(actor, one.place)]
     return {
         "cards": owed,
         "coming": [_coming(found) for found in coming],

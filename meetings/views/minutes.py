@@ -1,6 +1,6 @@
 """Step 3, 记录: the text saves itself, resolutions are rows, a vote is opened on demand."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
 
@@ -16,8 +16,9 @@ from branchlife.kit.problems import Conflict, Refusal
 from branchlife.kit.refusal import Refused
 from branchlife.kit.templatetags.words import cn_time
 from meetings.forms.minutes import MAX_ROWS, MinutesForm, ResolutionRows, lines_of, rows_of, version_words
-from meetings.lifecycle import pages, recording
+from meetings.lifecycle import motions, pages, recording
 from meetings.models import AgendaItem, Meeting, Minutes
+from meetings.views import elections
 from meetings.views.flow import (
     FILES,
     MINUTES,
@@ -29,7 +30,8 @@ from meetings.views.flow import (
     step_page,
     user_of,
 )
-from meetings.views.votes import vote_parts
+from meetings.views.votes import earlier, votes_of
+from meetings.vocabulary import VoteProfile
 from members.access import Action, needs
 
 View = Callable[..., HttpResponseBase]
@@ -66,7 +68,7 @@ def _drop_vote(request: HttpRequest, meeting: Meeting) -> None:
     for item in meeting.agenda.prefetch_related("motions") if dropped else []:
         for vote in item.motions.all():
             if str(vote.pk) == dropped:
-                recording.drop_motion(vote, user_of(request))
+                motions.drop_motion(vote, user_of(request))
                 messages.info(request, f"已撤去“{item.title}”的表决登记。")
 
 
@@ -103,6 +105,8 @@ def _onward(request: HttpRequest, meeting: Meeting) -> str:
         return reverse(FILES, args=[meeting.pk])
     if "agenda" in request.POST:
         return reverse("meeting-agenda", args=[meeting.pk])
+    if "election" in request.POST or "round" in request.POST:
+        return elections.onward(request, meeting)
     for button, name in (("vote", "meeting-motion"), ("speeches", "meeting-speeches")):
         item = request.POST.get(button, "")
         if item.isdecimal() and len(item) < 19 and meeting.agenda.filter(pk=item).exists():
@@ -126,17 +130,21 @@ def _stored_form(meeting: Meeting) -> MinutesForm:
 def _page(
     request: HttpRequest, meeting: Meeting, form: MinutesForm, rows: Any, *, theirs: str = "", status: int = 0
 ) -> HttpResponse:
-    items = list(meeting.agenda.prefetch_related("motions", "speeches__speaker").order_by("order", "pk"))
+    topics = meeting.agenda.select_related("carried_from__meeting").prefetch_related("speeches__speaker")
+    items = list(topics.order_by("order", "pk"))
+    votes = votes_of(meeting)
     latest = recording.latest_minutes(meeting)
+    rounds = elections.rounds_by_topic(meeting, items)
     context = step_page(
         meeting,
         MINUTES,
         form=form,
         formset=rows,
         rows=rows,
-        items=[_item(meeting, item) for item in items],
+        items=[_item(item, votes.get(item.pk, ())) | {"elections": rounds.get(item.pk)} for item in items],
         can_vote=meeting.spec.can_vote,
-        is_called=meeting.due_count is not None,
+        can_elect=meeting.spec.can_elect and bool(items) and not rounds,
+        is_called=meeting.due_count is not None or meeting.spec.profile is VoteProfile.H_VILLAGERS,
         headings="、".join(meeting.spec.headings),
         autosave_url=reverse("meeting-autosave", args=[meeting.pk]),
         login_url=f"{reverse('login')}?next={reverse('awake')}",
@@ -148,11 +156,12 @@ def _page(
     return render(request, "meetings/minutes.html", context, status=status or (422 if form.is_bound else 200))
 
 
-def _item(meeting: Meeting, item: AgendaItem) -> dict[str, Any]:
+def _item(item: AgendaItem, votes: Sequence[dict[str, Any]]) -> dict[str, Any]:
     return {
         "pk": item.pk,
         "title": item.title,
-        "votes": [vote_parts(motion) | {"pk": motion.pk} for motion in item.motions.all()],
+        "votes": votes,
+        "before": earlier(item),
         "speeches": [f"{row.speaker or row.speaker_name}：{row.gist}" for row in item.speeches.all()],
     }
 

@@ -16,6 +16,7 @@ from meetings.models import Filing, Meeting
 from meetings.prospects import BEFORE, Planned, prospect
 from meetings.views.calling import was_to_be_held_again
 from meetings.views.checking import filing_rows
+from meetings.views.election_approval import answers_awaited
 from meetings.views.files import stored_files
 from meetings.views.flow import (
     CHECK,
@@ -111,7 +112,8 @@ def _after_return(meeting: Meeting, again: Command) -> Iterator[Command]:
 def _correction(meeting: Meeting) -> list[Command]:
     if not meeting.is_locked:
         return []
-    return [Command("更正", reverse("meeting-correct", args=[meeting.pk]), "secondary", "get")]
+    mend = Command("更正", reverse("meeting-correct", args=[meeting.pk]), "secondary", "get")
+    return [*answers_awaited(meeting), mend]
 
 
 def remarks(meeting: Meeting) -> list[str]:
