@@ -107,6 +107,11 @@ def _filed_mark(row: Meeting) -> str:
     return "unfiled" if facts == ("recorded", [], 0, False, False) else repr(facts)
 
 
+def act_firsts() -> list[int]:
+    """The first meeting of every sitting, in the order of the sittings."""
+    return [row.meetings.order_by("pk")[0].pk for row in Gathering.objects.order_by("pk")]
+
+
 def act_numbers() -> dict[str, Any]:
     """Ordinals and traces of each meeting, the states there are, and by how much the rolls differ from their counts."""
     rows = Meeting.objects.order_by("pk").prefetch_related("events", "attendances")

@@ -84,12 +84,17 @@ class House:
         assert done.returncode == 0 or not check, done.stdout + done.stderr
         return done
 
-    def start(self, *arguments: str, **options: Any) -> subprocess.Popen[str]:
-        """Start a Python program of the project in a process group of its own, so that all of it can be killed."""
+    def start(
+        self, *arguments: str, extra: dict[str, str] | None = None, **options: Any
+    ) -> subprocess.Popen[str]:
+        """Start a Python program of the project in a process group of its own, so that all of it can be killed.
+
+        `extra` is added to its environment.
+        """
         return subprocess.Popen(
             [sys.executable, *arguments],
             cwd=ROOT,
-            env=self.environment,
+            env=self.environment | (extra or {}),
             text=True,
             start_new_session=True,
             **options,
