@@ -1,13 +1,16 @@
-"""The desk, the lists, the inbox, the subtree, the own record."""
+"""The desk, the lists, the resolutions, the inbox, the subtree, the own record."""
 
 from django.urls import path
 
-from meetings.views import calendar, desk, filings, lists, own, rules, subtree
+from meetings.views import calendar, desk, filings, lists, own, resolutions, rules, subtree
 
 urlpatterns = [
     path("", desk.desk, name="desk"),
     path("calendar/", calendar.calendar, name="calendar"),
     path("meetings/", lists.meetings, name="meetings"),
+    path("resolutions/", resolutions.resolutions, name="resolutions"),
+    path("resolutions/<int:pk>/", resolutions.resolution, name="resolution"),
+    path("resolutions/<int:pk>/follow-up/", resolutions.follow_up, name="resolution-follow"),
     path("filings/", filings.filings, name="filings"),
     path("filings/<int:pk>/", filings.filing, name="filing"),
     path("filings/<int:pk>/acknowledge/", filings.acknowledge, name="filing-acknowledge"),

@@ -7,20 +7,21 @@ disagree, one of them is wrong.
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from django.db import connection, transaction
 from django.urls import get_resolver, reverse
 
 from meetings.kinds import MeetingKind
-from meetings.lifecycle import recording
+from meetings.lifecycle import recording, resolutions
 from meetings.models import Election, Filing, Meeting, Motion
 from meetings.slips.models import Poll
 from meetings.vocabulary import AttachmentKind, MotionResult, VoteMethod, VoteProfile
 from members import transfers
 from members.models import Member
 from members.vocabulary import ExclusionGround, MemberStatus, Post
-from tests.cast import Cast
+from tests.cast import TODAY, Cast
 from tests.meetings.lifecycle import make
 
 ADMINISTRATORS = {"sysadmin", "secadmin", "auditor"}
@@ -56,7 +57,7 @@ class Line:
 
     may: set[str] | dict[str, set[str]]
     sees: dict[str, set[str]] = field(default_factory=dict)
-    row: str = ""  # which row `pk` names: meeting, member, organisation, filing, attachment
+    row: str = ""  # which row `pk` names: meeting, member, organisation, filing, attachment, resolution
     get: bool = True
     post: bool = True
     asks_more: bool = (
@@ -87,6 +88,7 @@ TABLE: dict[str, Line] = {
     "meetings": Line(AT_DESKS),
     "members": Line(AT_DESKS - {"leader"}),
     "organisations": Line(AT_DESKS - {"leader"}),
+    "resolutions": Line(AT_DESKS),
     "filings": Line(AT_DESKS - {"leader"}),
     "subtree": Line(OVERSEERS | {"far_inspector"}),
     "own-record": Line({"member"}),
@@ -134,6 +136,8 @@ TABLE: dict[str, Line] = {
     "poll-close": of_poll(),
     "poll-void": of_poll(),
     "poll-export": of_poll(post=False, notes=True),
+    "resolution": Line(READ_MEETING, READ_MEETING, "resolution"),
+    "resolution-follow": Line(EDIT_MEETING, READ_MEETING, "resolution", get=False),
     # --- what was sent upward ---
     "filing": Line(READ, READ, "filing"),
     "filing-acknowledge": Line(DECIDE, READ, "filing", get=False),
@@ -160,7 +164,14 @@ ROUNDS = {name for name in TABLE if name.split("-")[0] == "election"} - {"electi
 PUBLIC = {"login", "vote", "vote-done"}
 SAID_IN_JSON = {"meeting-autosave"}  # a script asks: signed out is 401
 # Forms of a branch that need more than seeing it.
-EXPORTS = {"register": READ, "register_pdf": READ, "roster": KEEP, "roster_pdf": KEEP}
+EXPORTS = {
+    "register": READ,
+    "register_pdf": READ,
+    "resolutions": READ,
+    "resolutions_pdf": READ,
+    "roster": KEEP,
+    "roster_pdf": KEEP,
+}
 
 # --- The rows ---
 
@@ -184,6 +195,8 @@ class Rows:
                 return meeting.attachments.get().pk
             case "poll":
                 return meeting.polls.get().pk
+            case "resolution":
+                return meeting.resolutions.get().pk
             case "member":
                 return {"first": self.cast.ivan, "other": self.cast.peggy}[where[0]].pk
             case _:
@@ -207,6 +220,8 @@ def moved(cast: Cast, meeting: Meeting, place: str) -> Meeting:
 
 
 def with_paper(meeting: Meeting, cast: Cast) -> Meeting:
+    line = resolutions.ResolutionLine(f"落实{meeting.gathering.theme}", "柯䶮", TODAY - timedelta(days=2))
+    resolutions.set_resolutions(meeting, [line], cast.secretary)
     recording.attach(meeting, "材料.pdf", b"%PDF-1.4\n%%EOF\n", AttachmentKind.OTHER, cast.secretary)
     return meeting
 
@@ -229,7 +244,7 @@ def with_referral(meeting: Meeting) -> Motion:
 
 
 def furnish(cast: Cast) -> Rows:
-    """A draft and a filed record for each place, every one with an attachment."""
+    """A draft and a filed record for each place, every one with an attachment and an overdue resolution."""
     made = Rows(cast)
     kinds = {
         "first": MeetingKind.BRANCH_ASSEMBLY,

@@ -1,7 +1,17 @@
 """Everything that can be printed or downloaded about meetings; importing the package makes the forms known."""
 
 from branchlife.kit import exports
-from meetings.exports import admission, election, filing_form, notice, record, register, sign_in, slips
+from meetings.exports import (
+    admission,
+    election,
+    filing_form,
+    notice,
+    record,
+    register,
+    resolutions,
+    sign_in,
+    slips,
+)
 from meetings.exports.common import MeetingForm
 from meetings.models import Meeting
 
@@ -34,6 +44,7 @@ __all__ = [
     "notice",
     "record",
     "register",
+    "resolutions",
     "sign_in",
     "slips",
 ]

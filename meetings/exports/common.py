@@ -30,6 +30,7 @@ EVERYTHING = (
     "agenda__motions__deferred_to__meeting",
     "agenda__elections__candidates__member",
     "resolutions",
+    "follow_ups__resolution",
     "attachments",
     "corrections__by",
     "filings__submitted_by",

@@ -27,6 +27,7 @@ def assembly(meeting: Meeting) -> list[Block]:
         *parts.speeches(meeting),
         *decided(meeting),
         parts.resolutions(meeting),
+        *parts.reported(meeting),
         *parts.ending(meeting),
     ]
 
@@ -47,6 +48,7 @@ def committee(meeting: Meeting) -> list[Block]:
         *parts.speeches(meeting),
         *decided(meeting),
         parts.resolutions(meeting, "决定事项", "分工（责任人）"),
+        *parts.reported(meeting),
         *parts.ending(meeting),
     ]
 
@@ -61,6 +63,7 @@ def group(meeting: Meeting) -> list[Block]:
         parts.contents(meeting, "会议内容"),
         *parts.speeches(meeting),
         parts.resolutions(meeting, "议定事项"),
+        *parts.reported(meeting),
         *parts.ending(meeting),
     ]
 
@@ -117,6 +120,7 @@ def theme_day(meeting: Meeting) -> list[Block]:
         parts.contents(meeting, "活动经过"),
         *parts.speeches(meeting),
         parts.resolutions(meeting, "议定事项及落实"),
+        *parts.reported(meeting),
         *parts.ending(meeting),
     ]
 
@@ -157,6 +161,7 @@ def organisational_life(meeting: Meeting) -> list[Block]:
         parts.contents(meeting, "对照检查与批评"),
         *parts.speeches(meeting, "个人发言"),
         _mending(meeting),
+        *parts.reported(meeting),
         *parts.ending(meeting),
     ]
 

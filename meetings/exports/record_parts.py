@@ -195,6 +195,19 @@ def resolutions(meeting: Meeting, label: str = "决　　议", owner: str = "责
     )
 
 
+def reported(meeting: Meeting) -> list[Block]:
+    """上次决议落实: what was heard of earlier resolutions (column 17); nothing where nothing was."""
+    rows = sorted(meeting.follow_ups.all(), key=lambda row: (row.resolution_id, row.pk))
+    if not rows:
+        return []
+    headers = (("决议事项", 36), ("责任人", 16), ("落实情况", 34), ("状态", 14))
+    cells = [
+        (row.resolution.text, "、".join(row.resolution.owners) or NOTHING, row.note, row.get_state_display())
+        for row in rows
+    ]
+    return [Grid("上次决议落实", headers, cells)]
+
+
 def ending(meeting: Meeting) -> list[Block]:
     """散会时间, signatures, list of files (columns 18 to 20)."""
     return [

@@ -9,8 +9,9 @@ from django.utils import timezone
 from branchlife.kit import clock
 from meetings.forms.calling import WhenForm, is_late
 from meetings.kinds import Field, MeetingKind
-from meetings.lifecycle import pages, planning
+from meetings.lifecycle import carrying, pages, planning
 from meetings.models import Meeting
+from meetings.models.record import REPORT_HEAD, report_title
 from meetings.regulations import RulesOn
 from meetings.vocabulary import GatheringMode, ThemeDayContent
 from members.models import Member
@@ -104,6 +105,8 @@ class FactsForm(WhenForm):
         self.meeting = meeting
         for name in ("host", "recorder", "lecturer"):
             self.fields[name].choices = [NOBODY, *people]  # type: ignore[attr-defined]
+        if REPORT_HEAD in str(self.initial.get("agenda", "")):
+            self.fields["agenda"].help_text = "一行一个。没有办结的决议已经列上，这次不听的删去。"
         self._leave_out(meeting)
 
     def _leave_out(self, meeting: Meeting) -> None:
@@ -173,6 +176,11 @@ FREE = (
 )
 
 
+def proposed(meeting: Meeting) -> list[str]:
+    """Topics that the first look at the page proposes: open resolutions of earlier meetings."""
+    return [report_title(row.text) for row in carrying.offered(meeting)]
+
+
 def initial_of(meeting: Meeting) -> dict[str, Any]:
     """The stored facts as the form shows them."""
     facts = planning.facts_of(meeting)
@@ -184,7 +192,7 @@ def initial_of(meeting: Meeting) -> dict[str, Any]:
         "end": timezone.localtime(facts.end).time() if facts.end else None,
         "host": str(facts.host.pk) if facts.host else "",
         "recorder": str(facts.recorder.pk) if facts.recorder else "",
-        "agenda": "\n".join(meeting.agenda.values_list("title", flat=True)),
+        "agenda": "\n".join([*meeting.agenda.values_list("title", flat=True), *proposed(meeting)]),
         "lecture_topic": lecture.topic,
         "lecturer": str(lecture.lecturer.pk) if lecture.lecturer else "",
         "lecturer_name": lecture.lecturer_name,

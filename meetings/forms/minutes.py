@@ -11,6 +11,7 @@ from meetings.kinds import MeetingKind
 from meetings.lifecycle import pages
 from meetings.lifecycle.resolutions import ResolutionLine
 from meetings.models import Meeting
+from meetings.models.resolution import owners_of
 
 BLANK_ROWS = 3
 MAX_ROWS = 60
@@ -63,6 +64,10 @@ class ResolutionForm(HouseForm):
     text = forms.CharField(label="事项", required=False, max_length=300)
     responsible = forms.CharField(label="责任人", required=False, max_length=60)
     due_on = forms.DateField(label="期限", required=False)
+
+    def clean_responsible(self) -> str:
+        """Several names with a pause mark between them, however they were typed."""
+        return "、".join(owners_of(self.cleaned_data["responsible"]))
 
     def clean(self) -> dict[str, Any]:
         """Who or when without what cannot be kept."""

@@ -177,6 +177,10 @@ def record_content(meeting: Meeting) -> dict[str, Any]:
     moved = [f"{row.member.name} {words}" for row in people for words in row.times]
     if moved:
         content["迟到早退"] = moved
+    if reported := meeting.follow_ups.select_related("resolution").order_by("resolution_id", "pk"):
+        content["上次决议落实"] = [
+            f"{r.resolution.text}｜{r.note}｜{r.get_state_display()}" for r in reported
+        ]
     if lecture is not None:
         content |= {"课题": lecture.topic, "授课人": lecture.lecturer_words, "学时": str(lecture.hours or "")}
     return content

@@ -80,8 +80,9 @@ def save_facts(
     row = locked(meeting)
     if facts_stamp(row) != seen:
         raise Conflict(row)
+    lines = agenda_lines(row, agenda)
     row = planning.amend(row, facts, row.revision, by)
-    row = recording.set_agenda(row, agenda_lines(row, agenda), by)
+    row = recording.set_agenda(row, lines, by)
     if lecture is not None:
         fields = {name: value for name, value in vars(lecture).items() if name != "lecturer"}
         recording.set_lecture(row, by, lecture.lecturer, **fields)

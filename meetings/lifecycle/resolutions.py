@@ -13,9 +13,11 @@ from django.db import transaction
 from branchlife.kit import clock
 from branchlife.kit.problems import Refusal
 from branchlife.kit.templatetags.words import cn_plain
+from meetings.kinds import MeetingKind
 from meetings.lifecycle.table import editable, touched
 from meetings.models import FollowUp, Meeting, Resolution
 from meetings.models.resolution import owners_of
+from meetings.regulations import rules_for
 from meetings.vocabulary import ResolutionState as S
 from members.models import User
 
@@ -179,3 +181,19 @@ def _jump_words(before: S, now: S) -> str:
     if before in (S.DONE, S.CANCELLED):
         return f"这件决议已{before.label}；还要办的，请先登记“{S.IN_PROGRESS.label}”并写明原因。"
     return f"决议正在办理，不能改回“{now.label}”。"
+
+
+def unheard(row: Resolution) -> int:
+    """How many committee meetings have gone by since anything was noted of an unsettled resolution.
+
+    0 while they are fewer than `followup_meetings` (教育条例第十六条“抓落实”；次数为本单位规定).
+    """
+    if not row.is_unsettled or row.meeting.group_id or row.meeting.spec.is_close:
+        return 0
+    last = row.follow_ups.order_by("noted_on").last()
+    since = last.noted_on if last else row.meeting.day
+    held_since = Meeting.objects.held().filter(
+        branch=row.meeting.branch_id, kind=MeetingKind.BRANCH_COMMITTEE, start__date__gt=since
+    )
+    count = held_since.count()
+    return count if count >= rules_for(row.meeting.branch, clock.today()).followup_meetings else 0

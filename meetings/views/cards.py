@@ -1,6 +1,6 @@
 """What is owed today: one card a thing, the most urgent first, each with the one button that settles it."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -75,9 +75,9 @@ def returned_meetings(one: Year) -> list[int]:
     return [s.pk for found in one.sittings.values() for s in found if s.state == MeetingState.RETURNED]
 
 
-def cards(desk: Desk) -> list[Owed]:
-    """All cards of a desk, the most urgent first."""
-    found = [*_of_sittings(desk), *_too_few(desk), *_of_current_periods(desk), *_of_past_periods(desk)]
+def cards(desk: Desk, more: Iterable[Card] = ()) -> list[Owed]:
+    """All cards of a desk and those made elsewhere, the most urgent first."""
+    found = [*_of_sittings(desk), *_too_few(desk), *_of_current_periods(desk), *_of_past_periods(desk), *more]
     return [card.owed for card in sorted(found, key=lambda card: (card.rank, card.due, card.owed.title))]
 
 

@@ -13,6 +13,7 @@ from branchlife.kit.parts import Link
 from meetings import overview
 from meetings.overview import Year
 from meetings.prospects import Prospect, next_meetings, prospect
+from meetings.views import overdue
 from meetings.views.calendar import month_of_own
 from meetings.views.cards import Desk, cards, returned_meetings
 from meetings.views.election_approval import answer_cards
@@ -88,13 +89,17 @@ def _own(
 def _today(actor: Actor, one: Year, today: date, keeps: bool) -> dict[str, Any]:
     """What only the present year has: the cards and the month."""
     days = overview.workdays(date(today.year - 1, 4, 1), today + timedelta(days=62))
-    owed, coming = [], []
+    owed, coming, soon = [], [], []
     if keeps:
+        terms = overdue.terms_of(actor, one.group or one.place, today)
         returned = overview.last_returns(actor, returned_meetings(one))
         coming = [prospect(row) for row in next_meetings(actor, one.group or one.place)]
-        owed = [*cards(Desk(one, today, days, returned, coming)), *answer_cards(actor, one.place)]
+        owed = cards(Desk(one, today, days, returned, coming), overdue.cards_of(terms))
+        owed += answer_cards(actor, one.place)
+        soon = terms.soon
     return {
         "cards": owed,
+        "soon": soon,
         "coming": [_coming(found) for found in coming],
         "month": month_of_own(one, days, today.year, today.month, today),
     }

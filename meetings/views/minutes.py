@@ -16,6 +16,7 @@ from branchlife.kit.problems import Conflict, Refusal
 from branchlife.kit.refusal import Refused
 from branchlife.kit.templatetags.words import cn_time
 from meetings.forms.minutes import MAX_ROWS, MinutesForm, ResolutionRows, lines_of, rows_of, version_words
+from meetings.forms.resolutions import report_lines, reports_are_valid, reports_sent
 from meetings.lifecycle import motions, pages, recording
 from meetings.models import AgendaItem, Meeting, Minutes
 from meetings.views import elections
@@ -30,6 +31,7 @@ from meetings.views.flow import (
     step_page,
     user_of,
 )
+from meetings.views.resolutions import reports_on_page
 from meetings.views.votes import earlier, votes_of
 from meetings.vocabulary import VoteProfile
 from members.access import Action, needs
@@ -45,7 +47,7 @@ def minutes(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         return _page(request, meeting, _stored_form(meeting), rows_of(pages.stored_resolutions(meeting)))
     form = MinutesForm(request.POST, request.FILES, meeting=meeting)
     rows = ResolutionRows(request.POST, prefix="resolution")
-    if not (form.is_valid() & rows.is_valid()):
+    if not (form.is_valid() & rows.is_valid() & reports_are_valid(request.POST, form)):
         return _page(request, meeting, form, rows)
     try:
         body = _taken_over(request, form) or _with_headings(request, meeting, form)
@@ -94,7 +96,8 @@ def _save(
     request: HttpRequest, meeting: Meeting, form: MinutesForm, rows: Any, body: str, *, draft: bool = False
 ) -> Minutes | None:
     base, seen = form.cleaned_data["version"]
-    written = pages.Draft(body, lines_of(rows), form.cleaned_data.get("discussion"))
+    spoken, heard = form.cleaned_data.get("discussion"), report_lines(reports_sent(request.POST))
+    written = pages.Draft(body, lines_of(rows), spoken, heard)
     return pages.save_record(meeting, written, base, seen, user_of(request), draft=draft)
 
 
@@ -152,6 +155,7 @@ def _page(
         tabs=sibling_tabs(sitting(request, meeting, whole=False), meeting, MINUTES),
         has_room=rows.total_form_count() < MAX_ROWS,
         theirs=theirs,
+        **reports_on_page(request, meeting, sent=form.is_bound),
     )
     return render(request, "meetings/minutes.html", context, status=status or (422 if form.is_bound else 200))
 
@@ -191,7 +195,7 @@ def autosave(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         return JsonResponse({"token": get_token(request)})
     form = MinutesForm(request.POST, meeting=meeting)
     rows = ResolutionRows(request.POST, prefix="resolution")
-    if not (form.is_valid() & rows.is_valid()):
+    if not (form.is_valid() & rows.is_valid() & reports_are_valid(request.POST, form)):
         return JsonResponse({"problem": "有的内容填得不对"}, status=400)
     try:
         stored = _save(request, meeting, form, rows, form.cleaned_data["body"], draft=True)

@@ -17,7 +17,7 @@ from tests.e2e import scenes
 NO_PAGES = {
     "attachment", "awake", "branch-export", "elder", "filing-acknowledge", "ledger-import-save", "logout",
     "meeting-autosave", "meeting-compare", "meeting-export", "meeting-file", "member-reveal", "posts-import-save",
-    "roster-import-save", "two-factor",
+    "resolution-follow", "roster-import-save", "two-factor",
 }  # fmt: skip
 STEPS = (
     "meeting-counts",
@@ -65,6 +65,8 @@ def of_the_secretary(cast: Cast, year: dict[str, Meeting]) -> Iterator[str]:
     yield reverse("meeting-referral", args=[year["referred"].pk, vote.pk])
     yield from (reverse("meeting", args=[meeting.pk]) for meeting in year.values())
     yield from (reverse(name, args=[year["filed"].pk]) for name in ("meeting-filed", "meeting-correct"))
+    yield from ("/resolutions/", "/resolutions/?state=overdue", "/resolutions/?q=无此字")
+    yield reverse("resolution", args=[year["recorded"].resolutions.get().pk])
     yield reverse("attachment-remove", args=[year["recorded"].attachments.get().pk])
     yield from (reverse(f"{name}-import", args=[cast.first.pk]) for name in ("roster", "posts", "ledger"))
     yield reverse("organisation", args=[cast.first.pk])
@@ -93,6 +95,8 @@ def of_the_superior(cast: Cast, year: dict[str, Meeting]) -> Iterator[str]:
     yield reverse("filing-return", args=[year["filed"].filings.get().pk])
     yield reverse("meeting", args=[year["accepted"].pk])
     yield reverse("meeting-counts", args=[year["accepted"].pk])
+    yield "/resolutions/"
+    yield reverse("resolution", args=[year["recorded"].resolutions.get().pk])
 
 
 def of_administrators(cast: Cast) -> Iterator[tuple[User, str]]:

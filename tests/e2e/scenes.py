@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from meetings.kinds import MeetingKind
-from meetings.lifecycle import filing, holding, planning, recording
+from meetings.lifecycle import filing, holding, planning, recording, resolutions
 from meetings.lifecycle.electorate import electorate
 from meetings.lifecycle.entries import Entry, Tally
 from meetings.lifecycle.motions import put_motion
@@ -100,10 +100,10 @@ def a_year(cast: Cast) -> dict[str, Meeting]:
     accepted = filed(cast, MeetingKind.THEME_DAY, 16, 10)
     filing.acknowledge(accepted, cast.officer)
     sent = filed(cast, MeetingKind.BRANCH_COMMITTEE, 5)
-    recording.attach(
-        recorded(cast, MeetingKind.BRANCH_ASSEMBLY, 19), "签到表.pdf", b"%PDF-1.7", AttachmentKind.SIGN_IN_SHEET,
-        cast.secretary,
-    )  # fmt: skip
+    assembly = recorded(cast, MeetingKind.BRANCH_ASSEMBLY, 19)
+    recording.attach(assembly, "签到表.pdf", b"%PDF-1.7", AttachmentKind.SIGN_IN_SHEET, cast.secretary)
+    line = resolutions.ResolutionLine("整修柳湾渠首闸门", "柯䶮、祝春犇", date(2026, 11, 22))
+    resolutions.set_resolutions(assembly, [line], cast.secretary)
     return {
         "accepted": accepted.meeting,
         "filed": sent.meeting,
