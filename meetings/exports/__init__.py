@@ -1,5 +1,7 @@
 """Everything that can be printed or downloaded about meetings; importing the package makes the forms known."""
 
+from collections.abc import Iterable
+
 from branchlife.kit import exports
 from meetings.exports import (
     admission,
@@ -30,6 +32,12 @@ ORDER = (
 )
 
 
+def in_order(forms: Iterable[exports.Export]) -> list[exports.Export]:
+    """The record first, then as they are needed; forms of leaf apps last."""
+    place = {name: at for at, name in enumerate(ORDER)}
+    return sorted(forms, key=lambda form: place.get(form.identifier, len(ORDER)))
+
+
 def forms_for(meeting: Meeting) -> list[MeetingForm]:
     """The forms that can be made of a meeting now, the record first. At most six queries."""
     known = [form for form in map(exports.get, ORDER) if isinstance(form, MeetingForm)]
@@ -41,6 +49,7 @@ __all__ = [
     "election",
     "filing_form",
     "forms_for",
+    "in_order",
     "notice",
     "record",
     "register",

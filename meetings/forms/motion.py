@@ -1,7 +1,7 @@
 """The agenda and the speeches on a topic, as rows."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -11,8 +11,21 @@ from meetings.models import AgendaItem
 from meetings.vocabulary import AgendaCategory, VoteProfile
 
 
-class AgendaRow(HouseForm):
+class RowForm(HouseForm):
+    """A row of several lines; `lines` names the fields that stand side by side."""
+
+    lines: ClassVar[tuple[tuple[str, ...], ...]]
+
+    def in_lines(self) -> list[list[forms.BoundField]]:
+        """The visible fields line by line."""
+        found = [[self[name] for name in line if name in self.fields] for line in self.lines]
+        return [line for line in found if line]
+
+
+class AgendaRow(RowForm):
     """One topic."""
+
+    lines = (("title",), ("presenter", "category", "planned_profile"), ("is_important",))
 
     pk = forms.IntegerField(widget=forms.HiddenInput, required=False)
     title = forms.CharField(label="议题", required=False, max_length=200)
@@ -27,7 +40,7 @@ class AgendaRow(HouseForm):
         super().__init__(*args, **kwargs)
         if profiles:
             words = [(str(one), f"按{one.label}") for one in profiles]
-            self.fields["planned_profile"].choices = [("", "不表决"), *words]  # type: ignore[attr-defined]
+            self.fields["planned_profile"].choices = [("", "不表决，或没有定"), *words]  # type: ignore[attr-defined]
         else:
             del self.fields["planned_profile"]
 
@@ -51,8 +64,10 @@ def agenda_lines(rows: Any) -> list[AgendaLine]:
     ]
 
 
-class SpeechRow(HouseForm):
+class SpeechRow(RowForm):
     """One speech."""
+
+    lines = (("speaker",), ("gist",), ("is_dissent",))
 
     speaker = forms.CharField(label="发言人", required=False, max_length=40)
     gist = forms.CharField(

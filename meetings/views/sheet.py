@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from branchlife.kit import exports
 from branchlife.kit.parts import Link
-from meetings.exports import record_parts
+from meetings.exports import in_order, record_parts
 from meetings.exports.blocks import Block, Signature
 from meetings.exports.common import EVERYTHING, MeetingForm, body_name, ordinal_words, read
 from meetings.exports.record import FORMS
@@ -64,6 +64,6 @@ def printouts(actor: Actor, meeting: Meeting) -> list[Link]:
             f"{one.title}（{MEDIA_WORDS[one.media]}）",
             reverse("meeting-export", args=[meeting.pk, one.identifier]),
         )
-        for one in exports.all_for("meeting")
+        for one in in_order(exports.all_for("meeting"))
         if isinstance(one, MeetingForm) and one.applies(meeting)
     ]
