@@ -176,7 +176,19 @@ def rules_for(body: Organisation, day: date) -> Rules:
 
 
 def rules_of(meeting: Meeting) -> Rules:
-    """The rules by which a meeting is judged: those frozen when it was first filed, else those of its day."""
+    """The rules by which a meeting is judged: those frozen when it was first filed, else those of its day.
+
+    Read once for one object: the check before filing, the deadline and the freezing ask one after the other.
+    """
+    asked = meeting.day, meeting.ruleset_id
+    known: tuple[object, Rules] | None = getattr(meeting, "known_rules", None)
+    if known is None or known[0] != asked:
+        known = asked, _rules_of(meeting)
+        meeting.known_rules = known  # type: ignore[attr-defined]
+    return known[1]
+
+
+def _rules_of(meeting: Meeting) -> Rules:
     if meeting.ruleset is not None:
         return thawed(meeting.ruleset.values, meeting.day)
     return rules_for(meeting.branch, meeting.day)

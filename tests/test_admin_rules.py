@@ -70,7 +70,7 @@ def test_nothing_is_stored_before_it_is_confirmed(cast: Cast, sign_in: SignIn) -
     assert page.status_code == 200
     assert not RuleSet.objects.exclude(organisation=None).exists()
     for words in (
-        "会后多久内备案：不另定 → 5",
+        "会后多久内备案：不另定 → 5 日",
         "会改变的党组织：4 个",
         "禾岭镇党委、柳湾村党总支、柳湾村第一支部",
     ):
@@ -94,7 +94,7 @@ def test_a_set_that_was_confirmed_holds_and_leaves_a_trace(cast: Cast, sign_in: 
         str(stored.pk),
         2,
     )
-    assert "会后多久内备案：不另定 → 5" in LogEntry.objects.get().change_message
+    assert "会后多久内备案：不另定 → 5 日" in LogEntry.objects.get().change_message
 
 
 def test_a_stored_value_is_changed_and_another_taken_out(cast: Cast, sign_in: SignIn) -> None:

@@ -34,7 +34,8 @@ class RowForm(forms.ModelForm):
         self.fields["key"].disabled = bool(self.instance.pk)
         self.fields["basis"].empty_label = "本单位规定，没有文件"  # type: ignore[attr-defined]
         if self.known is None:
-            self.fields["value"] = forms.CharField(label="值", required=False, widget=forms.HiddenInput)
+            later = forms.TextInput(attrs={"placeholder": "按“保存”后填写"})
+            self.fields["value"] = forms.CharField(label="值", required=False, disabled=True, widget=later)
             return
         self.fields["value"] = value_field(self.known)
         self.initial["asked"] = name

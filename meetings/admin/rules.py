@@ -59,7 +59,7 @@ class RowSet(BaseInlineFormSet):
             row.add_error("value", problem.text)
 
 
-class RowInline(admin.TabularInline):
+class RowInline(admin.StackedInline):
     """The values as rows; in an empty row one chooses the rule first."""
 
     model = RuleValue
@@ -67,7 +67,8 @@ class RowInline(admin.TabularInline):
     formset = RowSet
     fields = ("key", "value", "asked", "basis")
     extra = 2
-    verbose_name_plural = "各条规则（空行先选规则，按“保存”后出现填写的栏目；删去一行即沿用上级）"
+    verbose_name = "规则"
+    verbose_name_plural = "各条规则（先选规则，按“保存”后出现填写的栏目；勾“删除”即沿用上级）"
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """As the set."""

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from branchlife.kit.models import Stamped
+from meetings.rules.catalogue.rules import CATALOGUE
 from meetings.vocabulary import Certainty, RuleLevel
 from members.models import Organisation
 
@@ -123,7 +124,8 @@ class RuleValue(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.key} = {self.value}"
+        known = CATALOGUE.get(self.key)
+        return known.words if known else self.key
 
 
 class FrozenRules(models.Model):

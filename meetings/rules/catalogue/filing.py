@@ -59,7 +59,9 @@ class Filing:
         Choices(options_of(MeetingKind)),
         SAMPLE_SAYS,
     )
-    filing_due: int = key("会后多久内备案", 3, Number(most=90), USAGE, note="单位见下一行")
+    filing_due: int = key(
+        "会后多久内备案", 3, Number("日", most=90), USAGE, note="工作日还是日历日，见下一条"
+    )
     filing_due_unit: str = key(
         "备案期限的单位", "workday", Choice((("workday", "工作日"), ("day", "日历日"))), USAGE
     )

@@ -102,7 +102,7 @@ def test_saving_again_leaves_exactly_what_was_asked_for(cast: Cast) -> None:
     wanted = Draft(cast.town, NEW_YEAR, None, "2026", (Line("filing_due", 5), Line("sign_days", 2)), row)
     assert rulesets.changes(wanted) == [
         "会后几天内签字：不另定 → 2 天",
-        "会后多久内备案：4 → 5",
+        "会后多久内备案：4 日 → 5 日",
         "退回后几天内改好：10 天 → 不另定",
     ]
     rulesets.save_ruleset(wanted, cast.sysadmin)

@@ -34,7 +34,7 @@ def test_what_the_committee_has_set_stands_on_top_with_its_document(cast: Cast, 
     [line] = page.context["own"]
     assert (line.words, line.value, line.body, line.since) == (
         "会后多久内备案",
-        "5",
+        "5 日",
         "禾岭镇党委",
         date(2026, 3, 1),
     )
@@ -79,4 +79,4 @@ def test_the_page_asks_the_same_questions_however_many_sets(
         lay(cast.first, date(2026, month, 1), notice_days=month)
     with django_assert_max_num_queries(5):
         page = page_of(browser, cast)
-    assert sorted(line.value for line in page.context["own"]) == ["10", "10 天"]
+    assert sorted(line.value for line in page.context["own"]) == ["10 天", "10 日"]
