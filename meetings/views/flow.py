@@ -18,6 +18,7 @@ from branchlife.kit.templatetags.words import cn_datetime, cn_day
 from meetings.forms.returning import FIELD_CHOICES
 from meetings.lifecycle import filing
 from meetings.models import Meeting
+from meetings.regulations import rules_of
 from meetings.vocabulary import FilingDecision, MeetingState
 from members.access import Action, needs
 from members.models import User
@@ -81,6 +82,12 @@ def place_of(meeting: Meeting, field: str) -> str:
 def counts_url(meeting: Meeting, section: str) -> str:
     """The address of the names behind a total; sections as in views/counts.py."""
     return f"{reverse('meeting-counts', args=[meeting.pk])}#{section}"
+
+
+def slips_of(meeting: Meeting) -> str:
+    """Where electronic slips are prepared and read; "" where no committee lets this branch use them."""
+    is_allowed = bool(rules_of(meeting).electronic_ballot_profiles)
+    return reverse("slips", args=[meeting.pk]) if is_allowed else ""
 
 
 def name_of(meeting: Meeting) -> str:

@@ -28,6 +28,7 @@ from meetings.views.flow import (
     editing,
     sibling_tabs,
     sitting,
+    slips_of,
     step_page,
     user_of,
 )
@@ -155,6 +156,7 @@ def _page(
         tabs=sibling_tabs(sitting(request, meeting, whole=False), meeting, MINUTES),
         has_room=rows.total_form_count() < MAX_ROWS,
         theirs=theirs,
+        slips=slips_of(meeting) if meeting.due_count is not None else "",
         **reports_on_page(request, meeting, sent=form.is_bound),
     )
     return render(request, "meetings/minutes.html", context, status=status or (422 if form.is_bound else 200))

@@ -28,6 +28,7 @@ from meetings.views.flow import (
     returned,
     sibling_tabs,
     sitting,
+    slips_of,
 )
 from meetings.views.matrix import link
 from meetings.views.sheet import printouts, sheet_of
@@ -54,6 +55,7 @@ def record(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         "tabs": sibling_tabs(together, meeting, "meeting"),
         "returned": returned(meeting, "") if Action.MEETING_EDIT in may else None,
         "commands": list(open_steps(meeting)) if Action.MEETING_EDIT in may else [],
+        "slips": slips_of(meeting) if Action.MEETING_EDIT in may else "",
         "correction": _correction(meeting) if Action.MEETING_CORRECT in may else [],
         "remarks": remarks(meeting),
         "sheet": sheet_of(meeting) if meeting.is_held else None,
