@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -16,7 +17,7 @@ from meetings.kinds import Field
 from meetings.lifecycle.election_record import election_words, problems_of_elections
 from meetings.lifecycle.table import locked, move
 from meetings.lifecycle.verdicts import motion_words, motions_of, odd_votes
-from meetings.models import CalendarDay, Correction, Filing, Gathering, Meeting
+from meetings.models import Attendance, CalendarDay, Correction, Filing, Gathering, Meeting
 from meetings.rules import completeness, schedule
 from meetings.vocabulary import FilingDecision, MeetingState, MotionResult, ReturnReason
 from members.models import Appointment, User
@@ -171,19 +172,20 @@ def record_content(meeting: Meeting) -> dict[str, Any]:
         "补录原因": meeting.late_reason,
         "调整原因": meeting.gathering.shift_reason,
     }
-    elections = election_words(meeting)
-    if elections:
-        content["选举"] = elections
-    moved = [f"{row.member.name} {words}" for row in people for words in row.times]
-    if moved:
-        content["迟到早退"] = moved
-    if reported := meeting.follow_ups.select_related("resolution").order_by("resolution_id", "pk"):
-        content["上次决议落实"] = [
-            f"{r.resolution.text}｜{r.note}｜{r.get_state_display()}" for r in reported
-        ]
     if lecture is not None:
         content |= {"课题": lecture.topic, "授课人": lecture.lecturer_words, "学时": str(lecture.hours or "")}
-    return content
+    return content | _besides(meeting, people)
+
+
+def _besides(meeting: Meeting, people: Iterable[Attendance]) -> dict[str, list[str]]:
+    """What only some records have: elections, who came late or left early, what was reported on resolutions."""
+    reported = meeting.follow_ups.select_related("resolution").order_by("resolution_id", "pk")
+    parts = {
+        "选举": election_words(meeting),
+        "迟到早退": [f"{row.member.name} {words}" for row in people for words in row.times],
+        "上次决议落实": [f"{r.resolution.text}｜{r.note}｜{r.get_state_display()}" for r in reported],
+    }
+    return {name: lines for name, lines in parts.items() if lines}
 
 
 def _away_words(attendance: Any) -> str:

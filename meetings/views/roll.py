@@ -62,7 +62,7 @@ class Roll:
     @property
     def voting(self) -> Meeting | None:
         """The meeting at which votes may be taken, whose quorum the running line speaks of."""
-        return next((row for row in self.meetings if row.spec.can_vote), None)
+        return next((row for row in self.meetings if row.spec.asks_half), None)
 
     @property
     def need(self) -> int | None:
@@ -86,6 +86,16 @@ class Filled:
     def is_valid(self) -> bool:
         """Whether everything that was typed can be read."""
         return all([self.form.is_valid(), not self.moves.is_bound or self.moves.is_valid()])
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether something that was sent is refused."""
+        return bool(self.form.errors) or (self.moves.is_bound and any(self.moves.errors))
+
+    @property
+    def has_moves(self) -> bool:
+        """Whether somebody is entered as late or early, or meant to be."""
+        return any(row["member"].value() or row.errors for row in self.moves.forms)
 
 
 @editing
@@ -211,7 +221,7 @@ def _page(
     read: str = "",
     status: int = 0,
 ) -> HttpResponse:
-    form, moves, marks = filled.form, filled.moves, filled.marks
+    form, marks = filled.form, filled.marks
     order = (
         request.POST.get("order") or request.POST.get("shown_order") or request.GET.get("order") or "strokes"
     )
@@ -222,8 +232,8 @@ def _page(
         meeting,
         ROLL,
         form=form,
-        formset=moves,
-        is_moved=MORE_MOVES in request.POST or any(row["member"].value() or row.errors for row in moves.forms),
+        formset=filled.moves,
+        is_moved=MORE_MOVES in request.POST or filled.has_moves,
         counts_url=counts_url(meeting, "due"),
         people=[_person(one, beside, marks, found) for one in due],
         apart=[_apart(one, marks) for one in listed if not one.standing.is_due],
@@ -241,8 +251,7 @@ def _page(
         read=read,
         is_more_open=bool(form.errors or form["guests"].value()),
     )
-    is_wrong = form.errors or (moves.is_bound and any(moves.errors))
-    return render(request, "meetings/roll.html", context, status=status or (422 if is_wrong else 200))
+    return render(request, "meetings/roll.html", context, status=status or (422 if filled.is_wrong else 200))
 
 
 def _in_order(meeting: Meeting, found: Roll, order: str) -> tuple[list[Listed], dict[int, str]]:
