@@ -53,10 +53,7 @@ def snapshot(meeting: Meeting) -> completeness.Snapshot:
             meeting.resolutions.filter(responsible="").values_list("text", flat=True)
         ),
         motions=sum(motion.result != MotionResult.NO_QUORUM for motion in motions),
-        about_votes=(
-            *odd_votes(meeting, motions),
-            *problems_of_elections(meeting),
-        ),
+        about_votes=(*odd_votes(meeting, motions), *problems_of_elections(meeting)),
         lecture_topic=lecture.topic if lecture else "",
         lecturer=lecture.lecturer_words if lecture else "",
         planned_on=meeting.gathering.scheduled_on,
