@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from branchlife.kit import exports
-from branchlife.kit.parts import Link, Row
+from branchlife.kit.parts import Command, Link, Row
 from branchlife.kit.problems import Refusal
 from meetings.exports.common import MeetingForm
 from meetings.forms.vote import Booth, OpinionRows, ReferralForm, VoteForm, Way, opinions, ways_of
@@ -207,6 +207,19 @@ def _papers(meeting: Meeting) -> list[Link]:
         for one in known
         if isinstance(one, MeetingForm) and one.applies(meeting)
     ]
+
+
+def rulings_awaited(meeting: Meeting) -> list[Command]:
+    """One step for each matter before the superior that has no answer yet. One query."""
+    return [
+        Command(f"登记上级裁决：{vote.agenda_item.title}", _referral_url(meeting, vote), "secondary", "get")
+        for vote in motions_of(meeting)
+        if vote.result == MotionResult.REFERRED_UP and not vote.referral_answer
+    ]
+
+
+def _referral_url(meeting: Meeting, vote: Motion) -> str:
+    return reverse("meeting-referral", args=[meeting.pk, vote.pk])
 
 
 @needs(Action.MEETING_CORRECT, Meeting)

@@ -31,6 +31,7 @@ from meetings.views.flow import (
     slips_of,
 )
 from meetings.views.matrix import link
+from meetings.views.motions import rulings_awaited
 from meetings.views.sheet import printouts, sheet_of
 from meetings.vocabulary import MeetingState as S
 from members.access import Action, needs
@@ -115,7 +116,7 @@ def _correction(meeting: Meeting) -> list[Command]:
     if not meeting.is_locked:
         return []
     mend = Command("更正", reverse("meeting-correct", args=[meeting.pk]), "secondary", "get")
-    return [*answers_awaited(meeting), mend]
+    return [*answers_awaited(meeting), *rulings_awaited(meeting), mend]
 
 
 def remarks(meeting: Meeting) -> list[str]:

@@ -288,6 +288,8 @@ def test_the_answer_of_the_superior_is_noted_before_and_after_filing(cast, brows
     assert motion.result == "referred_up"
     if is_filed:
         filing.file_gathering(meeting.gathering, cast.secretary)
+        steps = browser.get(address("meeting", meeting)).context["correction"]
+        assert [step.label for step in steps] == ["登记上级裁决：讨论鱼塘续包", "更正"]
     place = address(REFERRAL, meeting, motion.pk)
     assert "请写上级答复的日期" in browser.post(place, {"answer": "同意"}).content.decode()
     browser.post(place, {"doc": "柳支请〔2026〕2号", "answer": "同意续包", "answered_on": "2026-11-24"})
