@@ -18,6 +18,7 @@ from meetings.lifecycle.motions import put_motion
 from meetings.lifecycle.resolutions import ResolutionLine, set_resolutions
 from meetings.models import Attachment
 from meetings.rules.rollcall import Mark
+from meetings.slips.lifecycle import booth, counting, opening
 from meetings.vocabulary import AttachmentKind, AttendanceState, LeaveReason, ReturnReason, VoteMethod
 from members import places, transfers
 from members.roster import places as roster_places
@@ -25,10 +26,11 @@ from members.roster import posts, save
 from members.vocabulary import ExitKind, MemberCategory, MemberStatus
 from tests.cast import Cast, moment
 from tests.meetings.lifecycle import make
+from tests.meetings.slips import make as slips
 
 TABLES = sorted(
     model._meta.db_table
-    for label in ("members", "meetings")
+    for label in ("members", "meetings", "slips")
     for model in apps.get_app_config(label).get_models(include_auto_created=True)
 )
 
@@ -234,6 +236,26 @@ def detached(cast: Cast) -> Callable[[], object]:
     return lambda: recording.detach(Attachment.objects.get(), cast.secretary)
 
 
+def slips_printed(cast: Cast) -> Callable[[], object]:
+    slips.allow(cast.town)
+    poll = slips.prepared(cast)
+    return lambda: opening.print_slips(poll, cast.secretary)
+
+
+def slip_cast(cast: Cast) -> Callable[[], object]:
+    slips.allow(cast.town)
+    made = slips.opened(cast, slips.prepared(cast))
+    return lambda: booth.cast(made.codes[0], [0] * 11)
+
+
+def box_opened(cast: Cast) -> Callable[[], object]:
+    slips.allow(cast.town)
+    poll = slips.prepared(cast)
+    made = slips.opened(cast, poll)
+    slips.cast_all(made, [[0] * 11] * 6)
+    return lambda: counting.close(poll, made.key, 6, cast.secretary)
+
+
 ROSTER = """姓名,性别,人员类别,入党日期,转正日期,党小组
 田秋月,女,正式党员,2018-07-01,2019-07-01,第一党小组
 秦河,男,预备党员,2026-06-20,,第三党小组
@@ -265,7 +287,7 @@ def places_imported(cast: Cast) -> Callable[[], object]:
 WRITES = [
     two_meetings, sent_back, acknowledged, filed_again, corrected, called, one_more_kind, amended, postponed,
     roll_confirmed, roll_confirmed_again, guests, minutes, agenda, motion, resolutions, admitted, turned_full, moved,
-    regrouped, left, marked, resettled, attached, detached,
+    regrouped, left, marked, resettled, attached, detached, slips_printed, slip_cast, box_opened,
 ]  # fmt: skip
 
 
