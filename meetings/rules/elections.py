@@ -57,7 +57,7 @@ class ElectionVerdict:
     rules: tuple[RuleLine, ...]
     conclusion: str
     basis: Basis
-    vacant: int = 0
+    vacant: int
     following: tuple[CandidateCount, ...] = ()
     nominees_short: int = 0
     warnings: tuple[Problem, ...] = ()

@@ -21,6 +21,7 @@ VILLAGE = replace(BY_HAND, base_total=12, base_present=9)
 def only(found: list[Problem]) -> tuple[str, str, str]:
     [problem] = found
     assert problem.blocks
+    assert problem.basis == "表决人数须相符" or problem.code != "count"
     return problem.code, problem.text, problem.field
 
 
@@ -98,6 +99,11 @@ def test_what_must_be_secret_is_refused_in_the_open(
 ) -> None:
     count = ON_PAPER if method is NAMED else BY_HAND
     assert only(count_problems(profile, method, count)) == ("method", words, "method")
+
+
+@pytest.mark.parametrize("profile", [P.D_ELECTION, P.G_APPRAISAL, P.I_DEMOCRATIC_LIFE])
+def test_hands_are_not_added_up_where_none_are_raised(profile: VoteProfile) -> None:
+    assert only(count_problems(profile, HANDS, Count(10, 8)))[0] == "method"
 
 
 def test_a_branch_may_ask_for_secrecy_where_the_nation_does_not() -> None:

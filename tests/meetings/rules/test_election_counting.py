@@ -22,6 +22,7 @@ COUNT = ElectionCount(3, 15, 12, 12, 12, 11, 1, PEOPLE)
 def only(found: list[Problem]) -> tuple[str, str, str]:
     [problem] = found
     assert problem.blocks
+    assert problem.basis == ("表决人数须相符" if problem.code == "count" else "选举条例")
     return problem.code, problem.text, problem.field
 
 
@@ -40,6 +41,11 @@ def test_an_election_is_always_secret(method: VoteMethod) -> None:
         f"选举须用无记名投票，不能用{method.label}，请改为无记名投票",
         "method",
     )
+
+
+def test_one_seat_is_enough_for_an_election() -> None:
+    one = (CandidateCount(1, "韦晓㛃", 9, 2), CandidateCount(2, "祝春犇", 2, 9))
+    assert election_problems(replace(COUNT, seats=1, candidates=one)) == []
 
 
 def test_candidates_must_leave_a_choice() -> None:

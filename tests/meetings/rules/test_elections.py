@@ -104,6 +104,7 @@ def test_four_fifths_must_have_come(due: int, present: int, inclusive: bool, hel
 def test_without_a_quorum_nobody_is_elected() -> None:
     verdict = judge_election(replace(election(9, 9, 9, 9), present=11))
     assert (verdict.outcome, verdict.elected, verdict.vacant) == (O.NO_QUORUM, (), 3)
+    assert (verdict.following, verdict.nominees_short) == ((), 0)
     assert verdict.conclusion == "到会人数不足，本次不能选举，请改期"
     assert {line.standing for line in verdict.candidates} == {S.NOT_ELECTED}
     assert verdict.basis.version == "2020"

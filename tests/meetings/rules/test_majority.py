@@ -75,7 +75,7 @@ def test_where_only_presence_is_asked_there_is_no_result(
     enough, too_few = (judge(profile, Count(due, present), rules) for present in (least, least - 1))
     assert (enough.result, enough.sentence) == (None, enough.quorum)
     assert too_few.result is R.NO_QUORUM
-    with pytest.raises(ValueError, match="不由这里判定结果"):
+    with pytest.raises(ValueError, match=rf"^{profile.label}不由这里判定结果$"):
         _ = enough.decided
     assert too_few.decided is R.NO_QUORUM
 
@@ -188,7 +188,7 @@ def test_where_the_two_readings_of_a_half_differ_both_are_printed() -> None:
 @pytest.mark.parametrize("missing", ["base_total", "base_present"])
 def test_a_major_matter_cannot_be_judged_without_all_members(missing: str) -> None:
     numbers = {"base_total": 30, "base_present": 20} | {missing: None}
-    with pytest.raises(ValueError, match="党员总数和到会党员数"):
+    with pytest.raises(ValueError, match=r"^四议两公开须有党员总数和到会党员数$"):
         judge(E, Count(28, 20, 20, **numbers))  # type: ignore[arg-type]
 
 

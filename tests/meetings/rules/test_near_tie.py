@@ -20,6 +20,7 @@ CLOSE = [
     pytest.param(Count(9, 9, 5, 3, 1), False, id="9人到会，5比3，差2票超过一成"),
     pytest.param(Count(10, 10, 5, 5), True, id="平票"),
     pytest.param(Count(19, 19, 10, 8, 1), False, id="19人到会，差2，200大于190"),
+    pytest.param(Count(99, 99, 54, 44, 1), False, id="99人到会，差10，1000大于990"),
     pytest.param(Count(1, 1, 1, 0), False, id="只有一票，没有双方"),
     pytest.param(Count(9, 9, 0, 1, 8), False, id="无人赞成，没有双方"),
 ]

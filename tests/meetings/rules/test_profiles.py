@@ -128,6 +128,20 @@ def test_admission_is_judged_by_the_edition_of_its_day() -> None:
     assert edition(None) == "2026.05"
 
 
+def test_the_bases_of_a_majority_are_named() -> None:
+    assert PassBase.pairs() == [("due", "应到会"), ("members", "全体委员"), ("present", "实到会")]
+
+
+def test_of_what_was_not_counted_there_is_none() -> None:
+    paper = {"issued": None, "collected": None, "invalid": None}
+    written = {"written_yes": 0, "written_no": 0, "written_abstain": 0}
+    base = {"base_kind": BaseKind.ADULTS, "base_total": None, "base_present": None}
+    assert (
+        vars(Count(16, 9))
+        == {"eligible": 16, "present": 9, "yes": 0, "no": 0, "abstain": 0} | paper | written | base
+    )
+
+
 def test_the_defaults_are_those_of_the_table() -> None:
     assert VoteRules() == VoteRules(
         quorum_inclusive=False,
