@@ -1,7 +1,7 @@
 """Who is counted at a vote: the roll as it was frozen, and who of it was in the room at that moment."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -18,8 +18,7 @@ from members.vocabulary import MemberCategory
 
 def vote_rules(meeting: Meeting) -> VoteRules:
     """The values that decide over the votes of a meeting: those of its day, once filed the frozen ones. One query."""
-    rules = rules_of(meeting)
-    return VoteRules(**{one.name: getattr(rules, one.name) for one in fields(VoteRules)})
+    return rules_of(meeting).votes
 
 
 @dataclass(frozen=True)

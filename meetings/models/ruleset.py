@@ -1,7 +1,6 @@
 """Rules as data with a basis: sets of values of a body, valid for a time; national defaults have no body."""
 
 from collections.abc import Collection
-from datetime import date
 from typing import Self
 
 from django.db import models
@@ -81,17 +80,6 @@ class RuleSet(Stamped):
 
 class RuleValueQuerySet(models.QuerySet["RuleValue"]):
     """Verbs for values of rules."""
-
-    def on(self, day: date) -> Self:
-        """Values of the sets in force on a day."""
-        return self.filter(
-            Q(ruleset__effective_to__isnull=True) | Q(ruleset__effective_to__gt=day),
-            ruleset__effective_from__lte=day,
-        )
-
-    def reaching(self, body: Organisation) -> Self:
-        """Values of a body, of those above it, and the national ones."""
-        return self.reaching_any(body.path.strip("/").split("/"))
 
     def reaching_any(self, codes: Collection[str]) -> Self:
         """Values of the bodies with these codes, and the national ones."""

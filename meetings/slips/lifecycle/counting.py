@@ -8,7 +8,7 @@ from branchlife.kit import clock
 from branchlife.kit.problems import Problem, Refusal
 from meetings.regulations import rules_of
 from meetings.rules.majority import quorum_of
-from meetings.rules.votes import Count, VoteRules
+from meetings.rules.votes import Count
 from meetings.slips import codes, sealing
 from meetings.slips.lifecycle.opening import SHUFFLER, locked
 from meetings.slips.lifecycle.traces import forget_deleted, purge
@@ -109,8 +109,8 @@ def _verdict(row: Poll) -> str:
     if row.profile != VoteProfile.G_APPRAISAL:
         return ""
     count = Count(row.eligible_count or 0, row.cast_count or 0)
-    rules = VoteRules(review_participation_percent=rules_of(row.meeting).review_participation_percent)
-    return quorum_of(VoteProfile.G_APPRAISAL, count, rules, on=row.meeting.day).sentence
+    rules = rules_of(row.meeting)
+    return quorum_of(VoteProfile.G_APPRAISAL, count, rules.votes, on=row.meeting.day).sentence
 
 
 def _end(row: Poll, state: PollState, by: User | None) -> None:
