@@ -12,12 +12,13 @@ from members.models import User
 from members.vocabulary import ExclusionGround
 from tests.cast import Cast
 from tests.e2e import scenes
+from tests.meetings.slips import make as slips
 
 # No pages: they take a POST, answer a script or give a file.
 NO_PAGES = {
     "attachment", "awake", "branch-export", "elder", "filing-acknowledge", "ledger-import-save", "logout",
     "meeting-autosave", "meeting-compare", "meeting-export", "meeting-file", "member-reveal", "posts-import-save",
-    "resolution-follow", "roster-import-save", "two-factor",
+    "resolution-follow", "roster-import-save", "two-factor", "poll-print", "poll-export",
 }  # fmt: skip
 STEPS = (
     "meeting-counts",
@@ -44,8 +45,23 @@ def furnish(cast: Cast) -> dict[str, Meeting]:
     return scenes.a_year(cast)
 
 
+def of_slips(cast: Cast, meeting: Meeting) -> Iterator[str]:
+    """A poll that waits for its slips, one that is open, one that is closed; the booth."""
+    slips.allow(cast.town)
+    prepared = slips.prepared(cast, meeting)
+    slips.opened(cast, opened := slips.opinion(cast, meeting, ["护林"]))
+    closed = slips.closed(cast, slips.prepared(cast, meeting))
+    yield reverse("slips", args=[meeting.pk])
+    yield from (reverse("poll-new", args=[meeting.pk, sort]) for sort in ("appraisal", "opinion"))
+    yield from (reverse("poll", args=[poll.pk]) for poll in (prepared, opened, closed))
+    yield from (reverse(name, args=[prepared.pk]) for name in ("poll-open", "poll-void"))
+    yield reverse("poll-close", args=[opened.pk])
+    yield from ("/vote/", "/vote/done/")
+
+
 def of_the_secretary(cast: Cast, year: dict[str, Meeting]) -> Iterator[str]:
     """The rooms of a branch."""
+    yield from of_slips(cast, year["recorded"])
     yield from ("/", "/calendar/", "/meetings/", "/meetings/?q=无此字", "/members/", "/members/?q=无此人")
     yield from ("/organisations/", "/account/", "/account/password/", "/members/new/", "/filings/")
     yield f"/meetings/new/?branch={cast.first.pk}"
