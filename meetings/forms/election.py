@@ -248,6 +248,8 @@ class ApprovalForm(HouseForm):
 
     def __init__(self, *args: Any, is_approved: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["doc"].required = is_approved
+        self.fields["doc"].error_messages["required"] = "须经上级批准，请填写批复文号"
         if not is_approved:
             self.fields["doc"].label, self.fields["day"].label = "报备文号", "报备日期"
             self.fields["doc"].help_text = "没有文号的不填。"

@@ -84,6 +84,7 @@ def answer_cards(actor: Actor, place: Organisation) -> list[Owed]:
             place_of(row, "election-approve"),
             f"登记{answer_word(row)}",
             f"{cn_day(row.agenda_item.meeting.start)}选举",
+            tone="wait",
         )
         for row in approval.awaiting(filed)
     ]

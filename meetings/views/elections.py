@@ -62,7 +62,7 @@ STATES = {
 
 def is_election(item: AgendaItem) -> bool:
     """By its category; by its words where nobody has given it one."""
-    named = any(word in item.title for word in ("选举", "补选", "换届"))
+    named = any(word in item.title for word in ("选举", "补选"))
     return item.category == AgendaCategory.ELECTION or (item.category == AgendaCategory.OTHER and named)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.urls import get_resolver, reverse
 
 from meetings.kinds import MeetingKind
-from meetings.models import Meeting
+from meetings.models import Election, Meeting
 from members import transfers
 from members.forms.steps import STEPS as MEMBER_STEPS
 from members.models import User
@@ -16,7 +16,8 @@ from tests.meetings.slips import make as slips
 
 # No pages: they take a POST, answer a script or give a file.
 NO_PAGES = {
-    "attachment", "awake", "branch-export", "elder", "filing-acknowledge", "ledger-import-save", "logout",
+    "attachment", "awake", "branch-export", "elder", "election-ballots", "filing-acknowledge",
+    "ledger-import-save", "logout",
     "meeting-autosave", "meeting-compare", "meeting-export", "meeting-file", "member-reveal", "posts-import-save",
     "resolution-follow", "roster-import-save", "two-factor", "poll-print", "poll-export",
 }  # fmt: skip
@@ -42,7 +43,24 @@ ASIDE = (
 def furnish(cast: Cast) -> dict[str, Meeting]:
     """The county with a meeting in every state, one of which sits on a vote."""
     scenes.twenty_two(cast)
-    return scenes.a_year(cast)
+    year = scenes.a_year(cast)
+    scenes.elections(cast, year["recorded"])
+    return year
+
+
+def of_elections() -> Iterator[str]:
+    """An election that is prepared, one that leaves a seat open, one that waits for the answer from above."""
+    waiting = Election.objects.get(state="prepared")
+    short, answered = Election.objects.filter(state="counted").order_by("pk")
+    yield reverse("election-new", args=[waiting.agenda_item.meeting_id])
+    for row, names in (
+        (waiting, ("election", "election-count", "election-drop")),
+        (short, ("election", "election-again", "election-fewer")),
+        (answered, ("election-approve",)),
+    ):
+        yield from (reverse(name, args=[row.agenda_item.meeting_id, row.pk]) for name in names)
+    yield reverse("meeting", args=[answered.agenda_item.meeting_id])
+    yield reverse("meeting-minutes", args=[waiting.agenda_item.meeting_id])
 
 
 def of_slips(cast: Cast, meeting: Meeting) -> Iterator[str]:
@@ -80,6 +98,7 @@ def of_the_secretary(cast: Cast, year: dict[str, Meeting]) -> Iterator[str]:
     vote = year["referred"].agenda.get().motions.get()
     yield reverse("meeting-referral", args=[year["referred"].pk, vote.pk])
     yield from (reverse("meeting", args=[meeting.pk]) for meeting in year.values())
+    yield from of_elections()
     yield from (reverse(name, args=[year["filed"].pk]) for name in ("meeting-filed", "meeting-correct"))
     yield from ("/resolutions/", "/resolutions/?state=overdue", "/resolutions/?q=无此字")
     yield reverse("resolution", args=[year["recorded"].resolutions.get().pk])

@@ -3,14 +3,17 @@
 from datetime import date, datetime, timedelta
 
 from meetings.kinds import MeetingKind
-from meetings.lifecycle import filing, holding, planning, recording, resolutions
+from meetings.lifecycle import ballot_count, filing, holding, planning, recording, resolutions
+from meetings.lifecycle.ballot_count import Papers, Votes
+from meetings.lifecycle.elections import prepare
 from meetings.lifecycle.electorate import electorate
+from meetings.lifecycle.electors import electors
 from meetings.lifecycle.entries import Entry, Tally
 from meetings.lifecycle.motions import put_motion
-from meetings.models import Filing, Meeting
+from meetings.models import Election, Filing, Meeting
 from meetings.vocabulary import AttachmentKind, NoticeChannel, ReturnReason, VoteMethod, VoteProfile
 from members import transfers
-from members.vocabulary import MemberCategory
+from members.vocabulary import MemberCategory, Post
 from tests.cast import SINCE, Cast, moment
 
 NEWCOMERS = (
@@ -93,6 +96,26 @@ def referred(cast: Cast) -> Meeting:
     tally = Tally(present - present // 2, present // 2)
     put_motion(meeting.agenda.get(), Entry(VoteMethod.SHOW_OF_HANDS, tally, is_special=True), cast.secretary)
     return meeting
+
+
+def elections(cast: Cast, meeting: Meeting) -> None:
+    """One that is prepared, one of commissioners with a seat left, a filed one that waits for its answer."""
+    item, people = meeting.agenda.get(), [cast.alice, cast.bob, cast.carol, cast.dan]
+    prepare(item, Post.SECRETARY, 1, [cast.dan.pk], cast.secretary)
+    short = prepare(item, Post.COMMITTEE_MEMBER, 3, [one.pk for one in people], cast.secretary)
+    count_ballots(cast, short, {cast.alice.pk: 0, cast.bob.pk: 1, cast.carol.pk: 15, cast.dan.pk: 16})
+    held = recorded(cast, MeetingKind.BRANCH_ASSEMBLY, 17)
+    answered = prepare(held.agenda.get(), Post.SECRETARY, 1, [cast.dan.pk], cast.secretary)
+    count_ballots(cast, answered, {cast.dan.pk: 1})
+    filing.file_gathering(held.gathering, cast.secretary)
+
+
+def count_ballots(cast: Cast, election: Election, against: dict[int, int]) -> None:
+    """Every voter present handed in a good ballot; so many against each, all others in favour."""
+    present = len(electors(election.agenda_item.meeting))
+    votes = {pk: Votes(present - number, number) for pk, number in against.items()}
+    papers = Papers(present, present, 0, "谢𬱖、陆长庚", "李建国")
+    ballot_count.count(election, papers, votes, {}, cast.secretary)
 
 
 def a_year(cast: Cast) -> dict[str, Meeting]:

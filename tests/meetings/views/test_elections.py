@@ -409,7 +409,7 @@ def test_pressed_twice_the_answer_is_one(cast, browser, filed):
 @pytest.mark.parametrize(
     ("changes", "field", "words"),
     [
-        ({"doc": ""}, "doc", "书记须经上级批准，请填写批复文号"),
+        ({"doc": ""}, "doc", "须经上级批准，请填写批复文号"),
         ({"day": "2026-11-19"}, "day", "日期须在选举那天"),
         ({"day": "2026-11-25"}, "day", "日期须在选举那天"),
         ({"day": "昨天"}, "day", "批复日期看不懂"),
