@@ -17,6 +17,7 @@ from meetings.exports.blocks import (
 from meetings.exports.common import by_strokes, listed, name_words, posts_of_host, stamp
 from meetings.exports.vote_parts import when_words
 from meetings.kinds import KINDS, MeetingKind, Scope
+from meetings.lifecycle.topics import discussed
 from meetings.models import AgendaItem, Attendance, Guest, Meeting, Speech
 from meetings.vocabulary import AttendanceState, GatheringMode, GuestRole, LeaveReason, VoteProfile
 from members.vocabulary import MemberCategory
@@ -150,9 +151,22 @@ def agenda(meeting: Meeting) -> Block:
     """议题; in a committee what goes on to the assembly is marked."""
     note = "（提交党员大会审议）" if meeting.spec.profile is VoteProfile.C_COMMITTEE else "（重要事项）"
     items = sorted(meeting.agenda.all(), key=lambda row: (row.order, row.pk))
+    first = discussed(meeting) if any(item.topic_key for item in items) else {}
     return Items(
-        "议　　题", [item.title + (note if item.is_important else "") + before(item) for item in items]
+        "议　　题",
+        [
+            item.title
+            + (note if item.is_important else "")
+            + before(item)
+            + discussed_words(first.get(item.pk))
+            for item in items
+        ],
     )
+
+
+def discussed_words(topic: AgendaItem | None) -> str:
+    """（2026年第11次支委会先议）of a matter that the committee discussed before the assembly."""
+    return f"（{when_words(topic.meeting)}先议）" if topic else ""
 
 
 def before(item: AgendaItem) -> str:

@@ -25,7 +25,7 @@ class RowForm(HouseForm):
 class AgendaRow(RowForm):
     """One topic."""
 
-    lines = (("title",), ("presenter", "category", "planned_profile"), ("is_important",))
+    lines = (("title",), ("presenter", "category", "planned_profile"), ("is_important", "tied_to"))
 
     pk = forms.IntegerField(widget=forms.HiddenInput, required=False)
     title = forms.CharField(label="议题", required=False, max_length=200)
@@ -35,9 +35,20 @@ class AgendaRow(RowForm):
     )
     planned_profile = forms.ChoiceField(label="拟表决", required=False)
     is_important = forms.BooleanField(label="重要事项", required=False)
+    tied_to = forms.ChoiceField(label="支委会先议", required=False)
 
-    def __init__(self, *args: Any, profiles: Sequence[VoteProfile] = (), **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        profiles: Sequence[VoteProfile] = (),
+        discussed: Sequence[tuple[int, str]] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if discussed:
+            self.fields["tied_to"].choices = [("", "没有，或不用"), *discussed]  # type: ignore[attr-defined]
+        else:
+            del self.fields["tied_to"]
         if profiles:
             words = [(str(one), f"按{one.label}") for one in profiles]
             self.fields["planned_profile"].choices = [("", "不表决，或没有定"), *words]  # type: ignore[attr-defined]
@@ -58,6 +69,7 @@ def agenda_lines(rows: Any) -> list[AgendaLine]:
             data["presenter"],
             category=AgendaCategory(data["category"]) if data["category"] else None,
             planned_profile=data.get("planned_profile"),
+            tied_to=int(data["tied_to"] or 0) if "tied_to" in data else None,
         )
         for data in (form.cleaned_data for form in rows.forms)
         if data.get("title")

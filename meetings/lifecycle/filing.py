@@ -16,8 +16,9 @@ from meetings import regulations
 from meetings.kinds import Field
 from meetings.lifecycle.election_record import election_words, problems_of_elections
 from meetings.lifecycle.table import locked, move
+from meetings.lifecycle.topics import problems_of_topics
 from meetings.lifecycle.verdicts import motion_words, motions_of, odd_votes
-from meetings.models import Attendance, CalendarDay, Correction, Filing, Gathering, Meeting
+from meetings.models import Attendance, CalendarDay, Correction, Filing, Gathering, Meeting, Motion
 from meetings.rules import completeness, schedule
 from meetings.vocabulary import FilingDecision, MeetingState, MotionResult, ReturnReason
 from members.models import Appointment, User
@@ -53,7 +54,7 @@ def snapshot(meeting: Meeting) -> completeness.Snapshot:
             meeting.resolutions.filter(responsible="").values_list("text", flat=True)
         ),
         motions=sum(motion.result != MotionResult.NO_QUORUM for motion in motions),
-        about_votes=(*odd_votes(meeting, motions), *problems_of_elections(meeting)),
+        about_votes=_odd(meeting, motions),
         lecture_topic=lecture.topic if lecture else "",
         lecturer=lecture.lecturer_words if lecture else "",
         planned_on=meeting.gathering.scheduled_on,
@@ -62,6 +63,10 @@ def snapshot(meeting: Meeting) -> completeness.Snapshot:
         late_entry=meeting.late_entry,
         rules=regulations.rules_of(meeting),
     )
+
+
+def _odd(meeting: Meeting, motions: list[Motion]) -> tuple[Problem, ...]:
+    return (*odd_votes(meeting, motions), *problems_of_elections(meeting), *problems_of_topics(meeting))
 
 
 def _posts_of_host(meeting: Meeting) -> frozenset[str]:

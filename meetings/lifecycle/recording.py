@@ -11,6 +11,7 @@ from django.db import transaction
 from branchlife.kit import clock
 from branchlife.kit.problems import Conflict, Refusal
 from meetings.lifecycle.table import editable, move, touched
+from meetings.lifecycle.topics import tie
 from meetings.models import AgendaItem, Attachment, Lecture, Meeting, Minutes, Speech
 from meetings.vocabulary import AgendaCategory, AttachmentKind, MeetingState
 from members.models import Member, User
@@ -58,7 +59,8 @@ def latest_minutes(meeting: Meeting) -> Minutes | None:
 class AgendaLine:
     """One line of the agenda; `pk` names the one it changes, `reports_on` the resolution a new one hears of.
 
-    `category` and `planned_profile` None leave what is stored.
+    `category`, `planned_profile` and `tied_to` None leave what is stored. `tied_to` is the committee's topic on the
+    same matter, 0 none.
     """
 
     title: str
@@ -68,6 +70,7 @@ class AgendaLine:
     reports_on: int | None = None
     category: AgendaCategory | None = None
     planned_profile: str | None = None
+    tied_to: int | None = None
 
 
 @transaction.atomic
@@ -99,6 +102,8 @@ def set_agenda(
             item.category = line.category
         if line.planned_profile is not None:
             item.planned_profile = line.planned_profile
+        if line.tied_to is not None:
+            tie(item, line.tied_to)
         item.save()
     return touched(row, by)
 

@@ -48,10 +48,12 @@ STEP_OF_FIELD = {
     "vote": MINUTES,
     "other": MINUTES,
     "attachments": FILES,
+    "topics": "meeting-agenda",
 }  # every other field is mended among the basic facts
 ANCHORS = {
     "minutes": "id_body",
     "resolutions": "resolutions",
+    "topics": "",
     "vote": "votes",
     "roll": "",
     "guests": "id_guests",

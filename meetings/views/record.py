@@ -31,6 +31,7 @@ from meetings.views.flow import (
     slips_of,
 )
 from meetings.views.matrix import link
+from meetings.views.matters import matters, resolved
 from meetings.views.motions import rulings_awaited
 from meetings.views.sheet import printouts, sheet_of
 from meetings.vocabulary import MeetingState as S
@@ -62,6 +63,8 @@ def record(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         "sheet": sheet_of(meeting) if meeting.is_held else None,
         "plan": [] if meeting.is_held else plan_rows(meeting),
         "prospect": prospect_of(meeting) if meeting.state in BEFORE else None,
+        "matters": matters(actor, meeting),
+        "resolved": resolved(meeting),
         "files": stored_files(meeting),
         "events": events(meeting),
         "filings": [

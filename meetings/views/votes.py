@@ -10,6 +10,7 @@ from django.urls import reverse
 from branchlife.kit import clock
 from branchlife.kit.parts import Row
 from branchlife.kit.problems import Refusal
+from branchlife.kit.templatetags.words import cn_day
 from meetings.exports.blocks import Vote
 from meetings.exports.vote_parts import WAY, vote_of
 from meetings.forms.motion import (
@@ -20,7 +21,7 @@ from meetings.forms.motion import (
     speech_lines,
     stored_speeches,
 )
-from meetings.lifecycle import recording
+from meetings.lifecycle import recording, topics
 from meetings.lifecycle.electorate import Electorate, electorate
 from meetings.lifecycle.verdicts import house_of, motions_of
 from meetings.models import AgendaItem, Meeting, Motion
@@ -93,15 +94,17 @@ def item_of(meeting: Meeting, item: int) -> AgendaItem:
 @editing
 def agenda(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """The topics as rows, with who presents them and which are important."""
+    ties = {pk: row.pk for pk, row in (topics.suggested(meeting) | topics.discussed(meeting)).items()}
+    names = [name for name in AgendaRow.base_fields if name != "tied_to"]
     stored = [
-        {name: getattr(row, name) for name in AgendaRow.base_fields}
+        {name: getattr(row, name) for name in names} | {"tied_to": ties.get(row.pk, "")}
         for row in meeting.agenda.order_by("order", "pk")
     ]
     rows = AgendaRows(
         request.POST or None,
         initial=[*stored, *({} for _ in range(BLANK_ROWS))],
         prefix="agenda",
-        form_kwargs={"profiles": planned_profiles(meeting)},
+        form_kwargs={"profiles": planned_profiles(meeting), "discussed": committee_choices(meeting)},
     )
     problems: tuple[Any, ...] = ()
     if request.method == "POST" and rows.is_valid():
@@ -119,6 +122,13 @@ def _after_agenda(meeting: Meeting) -> str:
     if meeting.due_count is None and meeting.day > clock.today():
         return f"{reverse('meeting', args=[meeting.pk])}#prospect"
     return f"{reverse(MINUTES, args=[meeting.pk])}#votes"
+
+
+def committee_choices(meeting: Meeting) -> list[tuple[int, str]]:
+    """What the committee discussed lately, for the topics of an assembly; nothing for other meetings."""
+    if not topics.may_be_tied(meeting):
+        return []
+    return [(row.pk, f"{cn_day(row.meeting.start)}：{row.title}") for row in topics.committee_topics(meeting)]
 
 
 def planned_profiles(meeting: Meeting) -> list[VoteProfile]:
