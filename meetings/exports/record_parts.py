@@ -83,7 +83,8 @@ def _counts(meeting: Meeting, rows: list[Attendance]) -> list[Block]:
             people(total, full),
             "应　　到",
             people(meeting.due_count, meeting.due_full_count),
-            second_names="due",
+            "due",
+            "due",
         ),
         Pair("实　　到", came(meeting, rows), "豁　　免", exempt(rows), "present", "exempt"),
     ]

@@ -13,15 +13,15 @@ from meetings.forms.calling import moment
 from meetings.rules.presence import Presence
 
 PREFIX = "move"
-BLANK, MOST = 3, 60
+BLANK, MOST = 2, 60
 
 
 class MoveRow(HouseForm):
     """One person who came late or left early."""
 
     member = forms.ChoiceField(label="姓名", required=False)
-    arrived = forms.TimeField(label="到会时间", required=False, help_text="迟到的填。")
-    left = forms.TimeField(label="离会时间", required=False, help_text="早退的填。")
+    arrived = forms.TimeField(label="到会时间", required=False)
+    left = forms.TimeField(label="离会时间", required=False)
 
     def __init__(self, *args: Any, people: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

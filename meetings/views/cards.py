@@ -178,7 +178,7 @@ def _too_few(desk: Desk) -> Iterator[Card]:
             continue
         meeting = found.meeting
         when = f"{cn_day(meeting.day)}，还有 {(meeting.day - desk.today).days} 天"
-        short = "；".join(one.forecast.sentence for one in found.short)
+        short = "；".join(dict.fromkeys(one.forecast.sentence for one in found.short))
         owed = Owed(
             f"{cn_day(meeting.day)}{meeting.spec.short}",
             "预计人数不够",

@@ -87,9 +87,7 @@ def _page(request: HttpRequest, meeting: Meeting, together: list[Meeting], form:
 def _compare(request: HttpRequest, stored: Meeting, form: FactsForm) -> HttpResponse:
     """Both sides of what differs; nothing has been written, and a press stores mine over theirs."""
     people_then = form.fields["host"].choices  # type: ignore[attr-defined]
-    theirs = FactsForm(
-        initial=initial_of(stored), meeting=stored, people=people_then, rules_on=form.rules_on
-    )
+    theirs = FactsForm(initial=initial_of(stored), meeting=stored, people=people_then, rules_on=form.rules_on)
     differing = [
         Change(str(field.label), said(theirs, name), said(form, name))
         for name, field in form.fields.items()

@@ -62,9 +62,15 @@ def record(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         "remarks": remarks(meeting),
         "sheet": sheet_of(meeting) if meeting.is_held else None,
         "plan": [] if meeting.is_held else plan_rows(meeting),
+<<<<<<<
+        "prospect": prospect_of(meeting, Action.MEETING_EDIT in may) if meeting.state in BEFORE else None,
+|||||||
+        "prospect": prospect_of(meeting) if meeting.state in BEFORE else None,
+=======
         "prospect": prospect_of(meeting) if meeting.state in BEFORE else None,
         "matters": matters(actor, meeting),
         "resolved": resolved(meeting),
+>>>>>>>
         "files": stored_files(meeting),
         "events": events(meeting),
         "filings": [
@@ -86,8 +92,6 @@ def open_steps(meeting: Meeting) -> Iterator[Command]:
         case S.PLANNED | S.NOTICED:
             yield page("点名", ROLL, "primary") if came else page("发通知", "meeting-notify", "primary")
             yield page("基本情况", FACTS)
-            yield page("请假登记", "meeting-leave")
-            yield page("议题和拟表决", "meeting-agenda")
             yield page("延期", "meeting-postpone")
             yield page("未召开", "meeting-not-held", "danger")
         case S.HELD:
@@ -151,7 +155,7 @@ def plan_rows(meeting: Meeting) -> list[Row]:
     ]
 
 
-def prospect_of(meeting: Meeting) -> dict[str, Any]:
+def prospect_of(meeting: Meeting, may_edit: bool) -> dict[str, Any]:
     """Who is expected, and what each planned vote needs."""
     found = prospect(meeting)
     rows = [
@@ -159,8 +163,15 @@ def prospect_of(meeting: Meeting) -> dict[str, Any]:
         Row("已请假", f"{found.on_leave} 人", counts_url(meeting, "leave")),
         Row("预计到会", f"{found.coming} 人", counts_url(meeting, "coming")),
     ]
-    rows += [Row(planned_words(one), one.forecast.sentence) for one in found.planned]
-    return {"rows": rows, "short": [f"{planned_words(one)}：{one.forecast.sentence}" for one in found.short]}
+    rows += [Row(planned_words(one), one.forecast.sentence) for one in found.planned if not one.is_short]
+    pages = (("请假登记", "meeting-leave"), ("议题和拟表决", "meeting-agenda")) if may_edit else ()
+    return {
+        "rows": rows,
+        "short": [f"{planned_words(one)}：{one.forecast.sentence}" for one in found.short],
+        "commands": [
+            Command(label, reverse(name, args=[meeting.pk]), "secondary", "get") for label, name in pages
+        ],
+    }
 
 
 def planned_words(one: Planned) -> str:
