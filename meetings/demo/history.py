@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from branchlife.kit import clock
 from meetings.demo import texts
 from meetings.kinds import MeetingKind as K
-from meetings.lifecycle import filing, holding, planning, recording, resolutions
+from meetings.lifecycle import carrying, filing, holding, planning, recording, resolutions
 from meetings.lifecycle.electorate import electorate
 from meetings.lifecycle.entries import Entry, Tally
 from meetings.lifecycle.motions import put_motion
@@ -15,7 +15,14 @@ from meetings.models import CalendarDay, Filing, Gathering, Meeting
 from meetings.rules import schedule
 from meetings.rules.catalogue.rules import Rules
 from meetings.rules.rollcall import Mark
-from meetings.vocabulary import AttendanceState, LeaveReason, NoticeChannel, ReturnReason, VoteMethod
+from meetings.vocabulary import (
+    AttendanceState,
+    LeaveReason,
+    NoticeChannel,
+    ResolutionState,
+    ReturnReason,
+    VoteMethod,
+)
 from members.models import Appointment, Member, Organisation, User
 from members.vocabulary import Post
 
@@ -172,6 +179,7 @@ class History:
             planning.amend(meeting, facts, meeting.revision, by)
         present = [a.member.name for a in meeting.attendances.there().select_related("member").order_by("pk")]
         recording.save_minutes(meeting, self._body(meeting, present), 0, by)
+        self._report(meeting)
         self._vote(meeting)
         if meeting.kind in (K.BRANCH_ASSEMBLY, K.BRANCH_COMMITTEE, K.THEME_DAY):
             owner = "" if self.chance.random() < 0.1 else self.chance.choice(present or [""])
@@ -181,6 +189,19 @@ class History:
                 meeting.day + timedelta(days=self.chance.choice((10, 20, 30))),
             )
             resolutions.set_resolutions(meeting, [line], by)
+
+    def _report(self, meeting: Meeting) -> None:
+        """Most of what was resolved before has been done by the next meeting, some drags on, some is not spoken of."""
+        lines = []
+        for row in carrying.reportable(meeting):
+            dice = self.chance.random()
+            if dice < 0.7:
+                note = self.chance.choice(texts.DONE)
+                lines.append(carrying.ReportLine(row.pk, note, ResolutionState.DONE))
+            elif dice < 0.9:
+                lines.append(carrying.ReportLine(row.pk, self.chance.choice(texts.UNDER_WAY)))
+        if lines:
+            carrying.set_reports(meeting, lines, self.hand.secretary)
 
     def _body(self, meeting: Meeting, present: list[str]) -> str:
         speakers = self.chance.sample(present, min(3, len(present)))
