@@ -62,15 +62,9 @@ def record(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         "remarks": remarks(meeting),
         "sheet": sheet_of(meeting) if meeting.is_held else None,
         "plan": [] if meeting.is_held else plan_rows(meeting),
-<<<<<<<
         "prospect": prospect_of(meeting, Action.MEETING_EDIT in may) if meeting.state in BEFORE else None,
-|||||||
-        "prospect": prospect_of(meeting) if meeting.state in BEFORE else None,
-=======
-        "prospect": prospect_of(meeting) if meeting.state in BEFORE else None,
         "matters": matters(actor, meeting),
         "resolved": resolved(meeting),
->>>>>>>
         "files": stored_files(meeting),
         "events": events(meeting),
         "filings": [
