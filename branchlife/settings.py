@@ -201,6 +201,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "axes": {"level": "ERROR"},
+        "django.request": {"filters": ["not-the-booth"]},
         "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},  # runserver
     },
 }

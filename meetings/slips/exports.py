@@ -1,6 +1,7 @@
 """What is printed of a poll: slips to cut, the blank 测评票 for paper, the result in stroke order as PDF and Excel."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from branchlife.kit import clock, exports
@@ -209,6 +210,12 @@ def sheet_of(poll: Poll) -> Sheet:
     return summary_sheet(poll) if poll.profile == VoteProfile.G_APPRAISAL else question_sheet(poll)
 
 
+def _to_be_filled_in(sheet: Sheet) -> Sheet:
+    """On paper an empty cell gets a dash; these are left for a pen."""
+    rows = [["\u3000" if value == "" else value for value in row] for row in sheet.rows]
+    return replace(sheet, rows=rows)
+
+
 @register
 class SummaryPdf(PollPaper):
     """结果汇总表, printed with places for signatures."""
@@ -219,7 +226,7 @@ class SummaryPdf(PollPaper):
 
     def render(self, subject: Poll, **options: Any) -> bytes:
         """A4 landscape."""
-        sheet = sheet_of(subject)
+        sheet = _to_be_filled_in(sheet_of(subject))
         foot = [f"无记名电子投票　生成时间 {stamp(clock.now())}"]
         return print_sheets([sheet], sheet.title, foot, signatures=SIGNATURES)
 

@@ -8,7 +8,7 @@ from branchlife.kit.forms import HouseForm
 from meetings.models import Meeting
 from meetings.regulations import rules_of
 from meetings.slips import codes
-from meetings.slips.lifecycle.preparing import Plan, candidates
+from meetings.slips.lifecycle.preparing import Plan, allowed_profiles, candidates
 from meetings.slips.models import Poll
 from meetings.slips.vocabulary import ELECTRONIC
 from meetings.vocabulary import AppraisalGrade, VoteProfile
@@ -74,9 +74,7 @@ class AppraisalForm(PollForm):
 class OpinionForm(PollForm):
     """征求意见, or a vote on a topic: questions, and what one may choose."""
 
-    profile = forms.ChoiceField(
-        label="性质", choices=[(one.value, one.label) for one in OPINIONS], widget=forms.RadioSelect
-    )
+    profile = forms.ChoiceField(label="性质", widget=forms.RadioSelect)
     agenda_item = forms.ChoiceField(label="议题", required=False)
     questions = forms.CharField(
         label="问题",
@@ -98,7 +96,15 @@ class OpinionForm(PollForm):
         self.items = {str(item.pk): item for item in meeting.agenda.order_by("order", "pk")}
         field = self.fields["agenda_item"]
         field.choices = [("", "不属于哪个议题"), *((pk, item.title) for pk, item in self.items.items())]  # type: ignore[attr-defined]
-        self.fields["profile"].initial = meeting.spec.profile or VoteProfile.F_DELIBERATION
+        self._offer(meeting)
+
+    def _offer(self, meeting: Meeting) -> None:
+        """Only what this meeting decides, and what a committee allows."""
+        own = (VoteProfile.F_DELIBERATION, meeting.spec.profile)
+        allowed = allowed_profiles(rules_of(meeting))
+        offered = [one for one in OPINIONS if one in own and one in allowed]
+        self.fields["profile"].choices = [(one.value, one.label) for one in offered]  # type: ignore[attr-defined]
+        self.fields["profile"].initial = offered[0] if offered else None
 
     def clean_questions(self) -> list[str]:
         """One a line."""

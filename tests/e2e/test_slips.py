@@ -56,7 +56,6 @@ def test_twelve_slips_on_one_tablet_then_counted_and_printed(cast: Cast, hand: C
     slips = re.findall(r"\b(?:[2-9A-Z]{3}-){2}[2-9A-Z]{3}\b", printed)
     [key] = re.findall(r"\b(?:[2-9A-Z]{4}-){3}[2-9A-Z]{4}\b", printed)
     assert len(set(slips)) == 12
-    desk.page.reload()
     desk.follow("开始投票")
     expect(desk.page.locator("main")).to_contain_text("能保密到什么程度")
     desk.press("监票人在场，开始投票")

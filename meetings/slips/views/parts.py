@@ -29,7 +29,7 @@ LIMITS = (
     "大家共用一台平板的，投完要点“下一位”；旁边不要站人。平板的键盘、录屏、监控软件不归本系统管。",
     "人少，或者票数一边倒（例如全体赞成）的，从结果就能推出各人怎样投。"
     "不足 5 人不能用电子票；投出的不足 5 张不能开箱。",
-    "投票页不登录，不用小饼干（cookie），不写日志，不记时间和地址。投票期间不显示票数。",
+    "投票页不登录，不在平板上留任何记号（cookie），服务器不写日志，不记时间和地址。投票期间不显示票数。",
 )
 
 
@@ -87,7 +87,7 @@ def page_of(request: HttpRequest, poll: Poll) -> dict[str, Any]:
         "commands": list(steps(poll)),
         "booth": request.build_absolute_uri(reverse("vote")) if state is PollState.OPEN else "",
         "headers": [*poll.options, "弃权"],
-        "results": result_rows(poll) if state is PollState.CLOSED else [],
+        "results": labelled(poll) if state is PollState.CLOSED else [],
         "record_url": record_url(poll),
         "prints": [
             Link(one.label, reverse("poll-export", args=[poll.pk, one.identifier])) for one in forms_for(poll)
@@ -139,17 +139,12 @@ def steps(poll: Poll) -> list[Command]:
 
     match PollState(poll.state):
         case PollState.PREPARED:
-            again = poll.printed_count is not None
-            found = [
-                page(
-                    "重新印票" if again else "印票（PDF）",
-                    "poll-print",
-                    "secondary" if again else "primary",
-                    "post",
-                )
-            ]
-            found += [page("开始投票", "poll-open", "primary")] if again else []
-            return [*reversed(found), page("作废", "poll-void", "danger")]
+            again = poll.printed_count is not None  # a download leaves the page as it was: both stay in view
+            words, now, then = (
+                ("重新印票", "secondary", "primary") if again else ("印票（PDF）", "primary", "secondary")
+            )
+            printing = page(words, "poll-print", now, "post")
+            return [printing, page("开始投票", "poll-open", then), page("作废", "poll-void", "danger")]
         case PollState.OPEN:
             return [page("结束投票，开箱计票", "poll-close", "primary"), page("作废", "poll-void", "danger")]
         case _:
@@ -184,3 +179,9 @@ def record_url(poll: Poll) -> str:
     if poll.state != PollState.CLOSED or not item or not is_vote or poll.meeting.is_locked:
         return ""
     return reverse("meeting-motion", args=[poll.meeting_id, item])
+
+
+def labelled(poll: Poll) -> list[tuple[str, list[tuple[str, int]]]]:
+    """The result with the word beside each number, for narrow screens."""
+    heads = [*poll.options, "弃权"]
+    return [(text, list(zip(heads, votes, strict=True))) for text, votes in result_rows(poll)]

@@ -71,7 +71,8 @@ def test_an_appraisal_from_the_form_to_the_result(desk: Client, cast: Cast) -> N
     assert "已结束" in page
     assert "达到应参评党员的95%" in page
     rows = re.findall(
-        r'<th scope="row">(\S+)</th>\s*<td class="num">(\d+)</td>', desk.get(where).content.decode()
+        r'<th scope="row">(\S+)</th>\s*<td class="num" data-label="优秀">(\d+)</td>',
+        desk.get(where).content.decode(),
     )
     names = [name for name, _ in rows]
     assert rows == [(name, "12") for name in names]
