@@ -10,6 +10,17 @@ from django.test import Client
 from members.models import User
 from tests import cast as company
 
+DATABASES = {"db", "transactional_db", "built"}  # fixtures that open one
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What asks no database need be said only once, not on each of them."""
+    for item in items:
+        asked = DATABASES & set(getattr(item, "fixturenames", ()))
+        if not asked and item.get_closest_marker("django_db") is None:
+            item.add_marker(pytest.mark.once)
+
 
 @pytest.fixture(autouse=True)
 def clock() -> Iterator[time_machine.Traveller]:

@@ -38,11 +38,19 @@ def until(is_so: Callable[[], bool]) -> None:
 
 @dataclass
 class Server:
-    """Gunicorn with its workers, as `make run` starts it."""
+    """Gunicorn with its workers, as `make run` starts it; `with` it is gone afterwards."""
 
     house: House
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[str] | None = None
+
+    def __enter__(self) -> "Server":
+        self.start()
+        self.wait()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.kill()
 
     def start(self) -> None:
         """Start it; it is open some seconds later."""
@@ -121,31 +129,37 @@ class Client:
 
 @dataclass
 class Pressers:
-    """Clients of one account that file the same meetings, each until it has been told that it is done."""
+    """Clients of one account that file the same meetings, each until it has been told that it is done.
+
+    Within `with` they press while the gate is open.
+    """
 
     clients: list[Client]
     meetings: list[int]
     done: set[int] = field(default_factory=set)
     gate: threading.Event = field(default_factory=threading.Event)
+    over: threading.Event = field(default_factory=threading.Event)
     faults: list[str] = field(default_factory=list)
 
-    def begin(self) -> list[threading.Thread]:
-        """Set them to work; they press while the gate is open."""
-        threads = [threading.Thread(target=self._work, args=(n,)) for n in range(len(self.clients))]
-        for thread in threads:
-            thread.start()
-        return threads
+    def __enter__(self) -> "Pressers":
+        for number in range(len(self.clients)):
+            threading.Thread(target=self._work, args=(number,), daemon=True).start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.over.set()
 
     def reach(self, count: int) -> None:
-        """Let them press until so many are done."""
+        """Let them press until so many are done, or one of them came upon a fault."""
         self.gate.set()
         until(lambda: len(self.done) >= count or bool(self.faults))
+        assert self.faults == []
 
     def _work(self, number: int) -> None:
         """Two clients share each meeting, as when a press is sent again."""
         shard = self.meetings[number // 2 :: len(self.clients) // 2]
         try:
-            while left := [pk for pk in shard if pk not in self.done]:
+            while (left := [pk for pk in shard if pk not in self.done]) and not self.over.is_set():
                 self.gate.wait(0.2)
                 if self.gate.is_set() and self.clients[number].file(left[0]):
                     self.done.add(left[0])

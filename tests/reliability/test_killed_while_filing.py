@@ -27,29 +27,27 @@ def test_writers_killed_in_mid_sentence_leave_each_filing_whole_or_absent(house:
 def test_a_web_server_killed_over_and_over_leaves_each_filing_whole_or_absent(house: House) -> None:
     sittings = house.act("write_up", 100)
     firsts = house.act("firsts")  # the meeting by which each sitting is filed
-    server, rng = Server(house), random.Random(20261124)
-    server.start()
-    server.wait()
-    clients = [Client(server.port) for _ in range(4)]
-    for client in clients:
-        client.sign_in("secretary")
-    pressers = Pressers(clients, firsts)
-    threads = pressers.begin()
-    for blow in range(1, 7):
-        pressers.reach(14 * blow)
-        time.sleep(rng.uniform(0, 0.03))
-        server.kill()
-        pressers.gate.clear()
-        told = set(pressers.done)
-        server.start()
-        stands = house.act("filed")
-        assert stands["faults"] == []
-        assert {firsts[sittings.index(pk)] for pk in stands["filed"]} >= told
-        assert len(stands["filed"]) < len(sittings)
-        server.wait()
-    pressers.reach(len(firsts))
-    for thread in threads:
-        thread.join(60)
-    server.kill()
-    assert (pressers.done, pressers.faults) == (set(firsts), [])
+    rng = random.Random(20261124)
+    with Server(house) as server, Pressers([signed_in(server) for _ in range(4)], firsts) as pressers:
+        for blow in range(1, 7):
+            pressers.reach(14 * blow)
+            time.sleep(rng.uniform(0, 0.03))
+            server.kill()
+            pressers.gate.clear()
+            told = set(pressers.done)
+            server.start()
+            stands = house.act("filed")
+            assert stands["faults"] == []
+            assert {firsts[sittings.index(pk)] for pk in stands["filed"]} >= told
+            assert len(stands["filed"]) < len(sittings)
+            server.wait()
+        pressers.reach(len(firsts))
+    assert pressers.done == set(firsts)
     assert house.act("filed") == {"filed": sittings, "faults": []}
+
+
+def signed_in(server: Server) -> Client:
+    """The secretary in a browser of their own."""
+    client = Client(server.port)
+    client.sign_in("secretary")
+    return client
