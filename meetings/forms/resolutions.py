@@ -79,6 +79,7 @@ class FollowUpForm(HouseForm):
         self.initial.setdefault("state", TRANSITIONS[now][0])
         self.initial.setdefault("noted_on", clock.today())
         if now in SETTLED:
+            self.fields["state"].widget = forms.HiddenInput()
             self.fields["note"].label = "为什么重新办理"
             self.fields["noted_on"].help_text = ""
 
@@ -97,6 +98,7 @@ class ReportRow(HouseForm):
     note = forms.CharField(label="落实情况", required=False, max_length=300)
     state = forms.ChoiceField(
         label="办到哪一步",
+        required=False,
         choices=[(s.value, s.label) for s in ResolutionState if s is not ResolutionState.OPEN],
     )
 
@@ -136,4 +138,7 @@ def report_lines(rows: Any) -> list[ReportLine] | None:
     if rows is None or not rows.is_valid():
         return None
     given = [form.cleaned_data for form in rows.forms]
-    return [ReportLine(data["pk"], data["note"], ResolutionState(data["state"])) for data in given]
+    return [
+        ReportLine(data["pk"], data["note"], ResolutionState(data["state"] or ResolutionState.IN_PROGRESS))
+        for data in given
+    ]

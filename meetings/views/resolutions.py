@@ -121,7 +121,6 @@ def _page(request: HttpRequest, row: Resolution, form: FollowUpForm) -> HttpResp
         "notes": list(row.follow_ups.select_related("meeting__group", "created_by")),
         "form": form if keeps else None,
         "follow_url": reverse("resolution-follow", args=[row.pk]),
-        "back": reverse("resolutions"),
     }
     return render(request, "meetings/resolution.html", context, status=422 if form.errors else 200)
 
