@@ -123,8 +123,8 @@ TABLE: dict[str, Line] = {
     "election-count": of_meeting(EDIT_MEETING),
     "election-again": of_meeting(EDIT_MEETING),
     "election-fewer": of_meeting(EDIT_MEETING),
-    "election-drop": of_meeting(EDIT_MEETING),
     "election-approve": of_meeting(KEEP),
+    "election-drop": of_meeting(EDIT_MEETING),
     "attachment": Line(READ_MEETING, READ_MEETING, "attachment", notes=True),
     "attachment-remove": Line(EDIT_MEETING, READ_MEETING, "attachment"),
     # --- electronic slips ---
