@@ -10,16 +10,20 @@ from django.test import Client
 from members.models import User
 from tests import cast as company
 
-DATABASES = {"db", "transactional_db", "built"}  # fixtures that open one
-
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What asks no database need be said only once, not on each of them."""
     for item in items:
-        asked = DATABASES & set(getattr(item, "fixturenames", ()))
-        if not asked and item.get_closest_marker("django_db") is None:
+        if not asks_a_database(item):
             item.add_marker(pytest.mark.once)
+
+
+def asks_a_database(item: pytest.Item) -> bool:
+    """That of the tests, or one of its own in a House (tests/reliability/house.py)."""
+    fixtures = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+    has_house = "House" in vars(getattr(item, "module", None) or object)
+    return bool(fixtures) or has_house or item.get_closest_marker("django_db") is not None
 
 
 @pytest.fixture(autouse=True)

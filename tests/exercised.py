@@ -23,7 +23,7 @@ class Notes:
 
     def drawn(self, template: Any, **_: Any) -> None:
         """Told by every template as it is drawn."""
-        self.seen.add(str(template.name))
+        self.seen.add(f"template {template.name}")
 
     def answered(self, response: Any) -> None:
         """Told of every answer; one that leads to the log-in is none."""
@@ -34,7 +34,7 @@ class Notes:
         """Everything there is."""
         from tests.addresses import PUBLIC, TABLE
 
-        templates = {str(file.relative_to(TEMPLATES)) for file in TEMPLATES.rglob("*.html")}
+        templates = {f"template {file.relative_to(TEMPLATES)}" for file in TEMPLATES.rglob("*.html")}
         return templates | {f"address {name}" for name in {*TABLE, *PUBLIC}}
 
 
@@ -75,4 +75,4 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     """Name what no test came by."""
     for name in NOTES.lacking:
-        terminalreporter.write_line(f"NEVER EXERCISED {name}", red=True)
+        terminalreporter.write_line(f"never exercised: {name}", red=True)
