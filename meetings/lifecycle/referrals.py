@@ -7,7 +7,7 @@ from django.db import transaction
 from branchlife.kit.problems import Refusal
 from meetings.lifecycle.filing import correct
 from meetings.lifecycle.table import locked, touched
-from meetings.models import Motion
+from meetings.models import Meeting, Motion
 from meetings.vocabulary import MotionResult
 from members.models import User
 
@@ -19,6 +19,7 @@ def answer_referral(motion: Motion, doc: str, answer: str, on: date | None, by: 
     After filing the record itself stays as it was filed: the answer is appended to it as a dated correction as well.
     """
     row = locked(motion.agenda_item.meeting)
+    motion = Motion.objects.select_related("agenda_item").get(pk=motion.pk)
     if motion.result != MotionResult.REFERRED_UP:
         raise Refusal.because("not-referred", "这次表决没有报上级裁决，不用登记答复。", field="answer")
     if answer.strip() and on is None:
@@ -26,14 +27,24 @@ def answer_referral(motion: Motion, doc: str, answer: str, on: date | None, by: 
     was = _answer_words(motion)
     motion.referral_doc, motion.referral_answer = doc.strip(), answer.strip()
     motion.referral_answered_on, motion.changed_by = (on if answer.strip() else None), by
-    motion.save()
     now = _answer_words(motion)
-    if row.is_locked and now and now != was:
-        field = f"“{motion.agenda_item.title}”的上级裁决"[:40]
-        correct(row, field, was, now, "备案后收到请示文号或上级答复", by)
-    elif not row.is_locked:
-        touched(row, by)
+    if now == was:
+        return motion
+    _tell(row, motion, was, now, by)
+    motion.save()
     return motion
+
+
+def _tell(row: Meeting, motion: Motion, was: str, now: str, by: User | None) -> None:
+    if not row.is_locked:
+        touched(row, by)
+        return
+    if not now:
+        raise Refusal.because(
+            "emptied", "备案后已登记的请示和答复不能清空；写错的，请改成对的。", field="answer"
+        )
+    field = f"“{motion.agenda_item.title}”的上级裁决"[:40]
+    correct(row, field, was, now, "备案后收到请示文号或上级答复", by)
 
 
 def _answer_words(motion: Motion) -> str:

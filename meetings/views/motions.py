@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -39,7 +39,7 @@ def motion(request: HttpRequest, meeting: Meeting, item: int) -> HttpResponse:
     profile = profile_asked(request, meeting, topic)
     house = electorate(meeting, profile, rules=rules)
     booth = booth_of(meeting, house, way_asked(request, ways_of(profile, rules)))
-    form = VoteForm(request.POST or None, booth=booth, initial=_initial(booth, topic))
+    form = VoteForm(_sent(request), booth=booth, initial=_initial(booth, topic))
     rows = _opinion_rows(request, booth)
     is_sent = rows is not None and rows.is_bound
     if request.method == "POST" and form.is_valid() & (not is_sent or rows.is_valid()):
@@ -52,6 +52,11 @@ def motion(request: HttpRequest, meeting: Meeting, item: int) -> HttpResponse:
     context = _page(meeting, topic, house, form, rows, rules)
     is_bad = bool(form.errors) or (is_sent and not rows.is_valid())
     return render(request, "meetings/motion.html", context, status=422 if is_bad else 200)
+
+
+def _sent(request: HttpRequest) -> QueryDict | None:
+    """What was sent, even if it is empty; None when the page is only opened."""
+    return request.POST if request.method == "POST" else None
 
 
 def _onward(request: HttpRequest, meeting: Meeting, topic: AgendaItem, vote: Motion) -> HttpResponse:
@@ -233,7 +238,7 @@ def referral(request: HttpRequest, meeting: Meeting, motion: int) -> HttpRespons
         "answer": vote.referral_answer,
         "answered_on": vote.referral_answered_on,
     }
-    form = ReferralForm(request.POST or None, initial=stored)
+    form = ReferralForm(_sent(request), initial=stored)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:

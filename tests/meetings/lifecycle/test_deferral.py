@@ -108,6 +108,8 @@ def test_after_filing_the_answer_is_appended_and_what_was_filed_stays(cast: Cast
     [filed] = filing.file_gathering(meeting.gathering, cast.secretary)
     for _ in range(2):
         answer_referral(motion, "柳支请〔2026〕2号", "同意续包", date(2026, 11, 24), cast.secretary)
+    with pytest.raises(Refusal, match="不能清空"):
+        answer_referral(motion, "", "", None, cast.secretary)
     row = Meeting.objects.get(pk=meeting.pk)
     [correction] = row.corrections.all()
     assert correction.new_value == "请示文号 柳支请〔2026〕2号；2026-11-24 上级答复：同意续包"
