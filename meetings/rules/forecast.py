@@ -62,7 +62,10 @@ class Forecast:
 def forecast(
     profile: VoteProfile, expected: Expected, rules: VoteRules = DEFAULT, *, on: date | None = None
 ) -> Forecast:
-    """Say what a vote of a profile will need, as 已请假 5，预计到会 10/16，需 ≥ 9."""
+    """Say what a vote of a profile will need, as 已请假 5，预计到会 10/16，需 ≥ 9.
+
+    Raises ValueError for 四议两公开 without all members.
+    """
     plan = _Plan(profile, expected, rules, on)
     needed_present, needed = plan.needed_present(), plan.needed()
     can_meet = plan.quorum_holds(plan.coming)
@@ -85,10 +88,14 @@ class _Plan:
         return self.profile is VoteProfile.E_VILLAGE_MAJOR
 
     @property
+    def as_expected(self) -> Count:
+        """The count if just those come who are expected, and all are against."""
+        return self.expected.count(self.expected.coming, 0, self.expected.everybody_coming)
+
+    @property
     def coming(self) -> int:
         """Those expected, of those of whom presence is asked."""
-        one = self.expected
-        return (one.everybody_coming or 0) if self.counts_everybody else one.coming
+        return self.as_expected.everybody_present if self.counts_everybody else self.expected.coming
 
     @property
     def most(self) -> int:
@@ -110,7 +117,7 @@ class _Plan:
     def needed_present(self) -> int | None:
         if rule_of(self.profile, self.on).quorum is None:
             return None
-        most = (self.expected.everybody or 0) if self.counts_everybody else self.most
+        most = self.as_expected.everybody if self.counts_everybody else self.most
         return smallest(self.quorum_holds, most)
 
     def needed_yes(self, quorum: int | None) -> int | None:

@@ -64,6 +64,7 @@ def test_the_difference_is_shown_in_whole_numbers() -> None:
 
 def test_a_secretary_may_be_elected_without_a_choice() -> None:
     [_, line, _] = judge_election(election(9, seats=1, may_be_equal=True)).rules
+    assert line.code == "difference"
     assert (line.holds, line.sentence) == (
         True,
         "候选人 1 名，应选 1 名，书记、副书记可以等额选举（选举条例）",
@@ -151,6 +152,7 @@ def test_both_bases_are_shown_and_the_configured_one_decides() -> None:
 def test_where_the_bases_differ_it_is_said() -> None:
     [warning] = judge_election(election(8, 8, 8, 7)).warnings
     assert (warning.code, warning.blocks, warning.basis) == ("two-bases", False, "选举条例")
+    assert warning.field == "candidates"
     assert warning.text == "司徒敏按应到会与按实到会判，结论不同，请向上级核实本次选举采用的口径"
     assert judge_election(election(8, 8, 8, 6)).warnings == ()
 
@@ -217,6 +219,8 @@ def test_nobody_over_half_sends_every_seat_to_the_second_round() -> None:
     verdict = judge_election(election(7, 7, 7, 7))
     assert (verdict.outcome, verdict.elected, verdict.vacant) == (O.SECOND_ROUND, (), 3)
     assert len(verdict.following) == 4
+    level = judge_election(election(7, 7, 7, 7, 7))
+    assert (len(level.following), level.nominees_short) == (5, 0)
 
 
 CONSENT = [
@@ -264,6 +268,24 @@ def test_a_write_in_with_more_than_half_is_elected_like_any_other() -> None:
 def test_namesakes_are_told_apart() -> None:
     verdict = judge_election(election(1, 1, 1, 9, 9, 2, seats=2))
     assert keys(verdict.elected) == [3, 4]
+
+
+def test_what_may_be_stored_keeps_its_words() -> None:
+    assert O.pairs() == [
+        ("complete", "选足"),
+        ("reduced", "减少名额"),
+        ("second_round", "另行选举"),
+        ("tie", "同票，再次投票"),
+        ("void", "选举无效"),
+        ("no_quorum", "人数不足"),
+    ]
+    assert S.pairs() == [
+        ("elected", "当选"),
+        ("tied", "同票，再次投票"),
+        ("runner_up", "列入另行选举"),
+        ("not_elected", "未当选"),
+    ]
+    assert election(9).round == 1
 
 
 def test_the_whole_verdict_reads_as_one_paragraph() -> None:

@@ -80,6 +80,11 @@ def test_villagers_are_foreseen_on_the_base_of_their_meeting() -> None:
     assert (plan.needed_present, plan.needed_yes, plan.can_meet) == (200, 101, False)
 
 
+def test_nobody_expected_passes_nothing() -> None:
+    plan = forecast(P.F_DELIBERATION, Expected(20, 0))
+    assert (plan.needed_yes, plan.can_meet, plan.can_pass) == (None, True, False)
+
+
 def test_without_a_quorum_nothing_is_asked_of_presence() -> None:
     plan = forecast(P.F_DELIBERATION, Expected(20, 9, on_leave=4))
     assert plan.sentence == "已请假 4，预计到会 9/20，不要求到会人数"
@@ -93,6 +98,22 @@ def test_a_major_matter_of_the_village_needs_members_and_voters() -> None:
     assert plan.sentence == ("已请假 5，预计到会党员 18/30，需 ≥ 20，还差 2；其中有表决权 16/28，需 ≥ 15")
     assert (plan.needed_present, plan.needed_yes, plan.needed) == (20, 15, 15)
     assert (plan.can_meet, plan.can_pass) == (False, False)
+
+
+def test_of_a_major_matter_the_voters_alone_may_be_fewer_than_the_members_needed() -> None:
+    few = Expected(10, 10, everybody=30, everybody_coming=20)
+    assert (forecast(P.E_VILLAGE_MAJOR, few).needed_present, forecast(P.E_VILLAGE_MAJOR, few).needed_yes) == (
+        20,
+        6,
+    )
+    too_few = Expected(28, 14, everybody=30, everybody_coming=20)
+    assert forecast(P.E_VILLAGE_MAJOR, too_few).needed_yes is None
+
+
+@pytest.mark.parametrize("missing", [{"everybody": 30}, {"everybody_coming": 20}])
+def test_a_major_matter_cannot_be_foreseen_without_all_members(missing: dict[str, int]) -> None:
+    with pytest.raises(ValueError, match="党员总数和到会党员数"):
+        forecast(P.E_VILLAGE_MAJOR, Expected(28, 14, **missing))
 
 
 @pytest.mark.parametrize(("voters", "can_pass"), [(15, True), (14, False)])
