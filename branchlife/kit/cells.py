@@ -27,7 +27,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 DATE = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})[日号]?(?:T?\d{1,2}:\d{2}(?::\d{2}(?:\.0+)?)?)?")
 COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})")
-MONTH_ONLY = re.compile(r"\d{4}[-./年]\d{1,2}月?|(?:19|20)\d{2}(?:0[1-9]|1[0-2])")
+MONTH_ONLY = re.compile(r"\d{4}[-./年](?:0?[1-9]|1[0-2])月?|(?:19|20)\d{2}(?:0[1-9]|1[0-2])")
 YEAR_ONLY = re.compile(r"(?:19|20)\d{2}年?")
 BRACKETED = re.compile(r"（[^）]*）|\([^)]*\)|【[^】]*】|\[[^\]]*\]|［[^］]*］")
 

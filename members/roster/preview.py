@@ -192,7 +192,11 @@ class _Planner:
         if state.id_number:
             row.details["id_number"] = state.id_number
         branch = self._branch(row)
-        member = self.stored.find(row, branch) if branch else None
+        try:
+            member = self.stored.find(row, branch) if branch else None
+        except Ambiguous as several:
+            state.notes.error("name", str(several))
+            return
         if branch and member:
             facts = [state.fact]
             item = Item(RosterRow(state.notes, state.name), branch, member, facts=facts, is_listed=False)

@@ -97,6 +97,11 @@ def test_a_missing_day_is_asked_for_and_never_invented(value):
     assert "请补日" in fault.text
 
 
+@pytest.mark.parametrize("value", ["1998年13月", "1998.00", "199813"])
+def test_a_month_that_does_not_exist_is_no_missing_day(value):
+    assert parse_date(value).code == "unreadable"
+
+
 @pytest.mark.parametrize("value", ["2019.2.30", "2025-13-1", "20230229", "0001-1-1", "2999-1-1"])
 def test_days_that_never_were(value):
     assert parse_date(value).code == "no_such_day"

@@ -196,3 +196,13 @@ def test_whoever_moves_leaves_posts_and_exclusion_behind(cast: Cast) -> None:
     transfers.move(cast.carol, cast.second, TODAY)
     assert not cast.carol.exclusions.open().exists()
     assert [row.organisation for row in cast.carol.appointments.open()] == [cast.village]
+
+
+def test_rights_that_begin_on_the_day_already_known_or_before_joining_change_nothing(cast: Cast) -> None:
+    assert transfers.date_rights(cast.judy, TODAY) is None  # still probationary
+    full = cast.alice.categories.get(category="full")
+    assert transfers.date_rights(cast.alice, full.start) is None
+    with pytest.raises(Refusal, match="转正批准日期与入党日期对不上"):
+        transfers.date_rights(cast.alice, date(2015, 6, 30))
+    full.refresh_from_db()
+    assert full.start == date(2016, 6, 30)

@@ -68,3 +68,24 @@ def test_places_are_found_by_code_full_name_or_short_name(cast: Cast):
 @pytest.mark.parametrize("words", ["第一党小组", "一组", "第1党小组", "第一小组", "第一党小组会"])
 def test_groups_are_found_by_what_people_call_them(cast: Cast, words: str):
     assert find_group([cast.west, cast.east], words) == cast.east
+
+
+def test_a_name_that_several_bear_finds_none_of_them(cast: Cast):
+    cast.second.short_name = cast.first.short_name
+    cast.second.save()
+    assert find_organisation("柳湾村第一支部") is None
+    assert find_organisation(cast.first.code) == cast.first
+
+
+def test_a_code_of_ones_own_is_kept_and_one_too_long_is_refused():
+    head = (*HEAD, "代码")
+    rows = [(*TOWN, "cx-yz"), (*BRANCH, "CX-YZ-0123456789-ABCDEF")]
+    done = save_places(read_places(tables({"党组织": [head, *rows]})), None, None)
+    assert [row.code for row in done.created] == ["CX-YZ"]
+    assert "超过 20 位" in done.errors[0].message
+
+
+def test_a_day_of_founding_that_cannot_be_and_rows_without_a_name():
+    done = plant(TOWN, ("", "", "合计", "", "", "", "", ""), (*BRANCH[:5], "1985-02-30", "固定", ""))
+    assert done.rows == 2
+    assert [(slip.row, slip.column) for slip in done.errors] == [(4, "F")]

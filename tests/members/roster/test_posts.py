@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 
 from branchlife.kit.refusal import Refused
+from members import transfers
 from members.models import Appointment, CommitteeTerm
 from members.roster.posts import Assigned, post_of, preview_posts, save_posts
 from members.roster.terms import is_term
-from members.vocabulary import Post
+from members.vocabulary import ExitKind, Post
 from tests.cast import Cast
 from tests.members.roster.books import tables
 
@@ -144,3 +145,35 @@ def test_a_preview_stores_nothing(cast: Cast):
 def test_a_file_without_either_sheet_is_refused(cast: Cast):
     with pytest.raises(Refused, match="任职"):
         save_posts(tables({"别的": [("甲", "乙"), (1, 2)]}), cast.second)
+
+
+def test_a_preview_tells_of_groups_in_words(cast: Cast):
+    sheets = {"党小组编组": [GROUPS, ("冯德厚", "", SECOND, "第一党小组")]}
+    done = preview_posts(tables(sheets), cast.second)
+    assert done.told("created") == [("党小组编组", 2, "冯德厚", "编入第一党小组")]
+
+
+@pytest.mark.parametrize(
+    ("group", "column", "message"),
+    [
+        (("冯德厚", "", SECOND, ""), "D", "没有填党小组"),
+        (("冯德厚", "", "柳湾村党总支", "第一党小组"), "C", "柳湾村党总支不是党支部，不设党小组"),
+    ],
+)
+def test_a_wrong_row_of_groups_is_named_by_its_cell(
+    cast: Cast, group: tuple[str, ...], column: str, message: str
+):
+    done = save(cast, groups=(group,))
+    assert [(slip.column, slip.message) for slip in done.errors] == [(column, message)]
+    assert not cast.lena.group_memberships.exists()
+
+
+def test_who_has_left_is_put_into_no_group(cast: Cast):
+    transfers.leave(cast.lena, ExitKind.TRANSFERRED_OUT, date(2026, 9, 1))
+    done = save(cast, groups=(("冯德厚", "", SECOND, "第一党小组"),))
+    assert done.errors[0].message == "冯德厚已不在柳湾村第二支部的名册上，不能编组"
+
+
+def test_a_post_that_was_held_already_is_refused_in_words(cast: Cast):
+    done = save(cast, ("兰凤英", "书记", SECOND, date(2024, 1, 1), ""))
+    assert "已担任" in done.errors[0].message

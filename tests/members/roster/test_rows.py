@@ -194,3 +194,82 @@ def test_a_person_without_a_name_is_reported():
 def test_a_number_cell_that_lost_its_last_digits_is_not_taken_for_an_identity_number():
     row = only("王芳", "女", 990101198001020000, "正式党员")
     assert "请改为文本" in said(row)[0][1]
+
+
+def remarks(row: RosterRow) -> list[str]:
+    return [slip.message for slip in row.notes.remarks]
+
+
+def test_of_two_days_of_birth_the_one_in_the_number_is_taken_and_that_is_said():
+    head = (*HEAD, "出生日期")
+    row = only("王芳", "女", number("19800102"), "正式党员", "", "", "", "", "1980-01-03", head=head)
+    assert row.details["birth_date"] == date(1980, 1, 2)
+    assert remarks(row) == ["出生日期与证件号码中的 1980-01-02 不一致，已按证件号码存入"]
+    unreadable = only("王芳", "女", number("19800102"), "正式党员", "", "", "", "", "八零年", head=head)
+    assert (unreadable.details["birth_date"], remarks(unreadable)) == (date(1980, 1, 2), [])
+
+
+def test_a_day_of_birth_that_cannot_be_read_is_left_out_and_said():
+    row = only("王芳", "女", "", "正式党员", "", "", "", "", "八零年", head=(*HEAD, "出生日期"))
+    assert "birth_date" not in row.details
+    assert "暂未存入" in remarks(row)[0]
+
+
+def test_of_a_year_alone_no_day_is_made():
+    row = only("王芳", "女", "", "正式党员", "", "", "2012年", "2013.13")
+    assert row.joined_month_over is None
+    assert [slip.column for slip in row.notes.remarks] == ["G"]
+    assert said(row) == [("H", "转正日期“2013.13”看不出是哪一天，请写成 2020-7-1 的样子")]
+
+
+@pytest.mark.parametrize(
+    ("words", "running"),
+    [
+        ("正常", []),
+        ("停止党籍", [MemberStatus.MEMBERSHIP_SUSPENDED]),
+        ("留党察看", [MemberStatus.PARTY_PROBATION]),
+        ("限期改正", [MemberStatus.CORRECTION]),
+    ],
+)
+def test_the_standing_in_the_party_is_read(words: str, running: list[MemberStatus]):
+    row = only("王芳", "女", "", "正式党员", "", "", "", "", words, head=(*HEAD, "党籍状态"))
+    assert (row.running, said(row)) == (running, [])
+
+
+@pytest.mark.parametrize(
+    ("column", "words", "message"),
+    [
+        ("性别", "不详", "性别只能填男或女，现为“不详”"),
+        ("党籍状态", "开除", "党籍状态只能填正常、停止党籍、留党察看、限期改正，现为“开除”"),
+        ("转正批准日期", "2016.2.30", "转正批准日期“2016.2.30”没有这一天，请核对"),
+        ("转正批准日期", "2016-05-30", "转正批准日期早于预备期满之日，请核对"),
+        ("党员减少信息", "另有任用", "看不出减少的原因：“另有任用”"),
+        ("党员减少信息", "死亡 2025-02-30", "“2025-02-30”没有这一天"),
+        ("党员减少信息", "死亡 2014-01-01", "减少日期须晚于增加日期，请核对"),
+    ],
+)
+def test_a_cell_that_cannot_be_is_named_with_its_words(column: str, words: str, message: str):
+    head = (
+        "姓名", "性别", "人员类别", "入党日期", "转正日期", "党员增加信息",
+        *[name for name in (column,) if name != "性别"],
+    )  # fmt: skip
+    cells = {
+        "姓名": "王芳", "性别": "女", "人员类别": "正式党员", "入党日期": "2015-06-01", "转正日期": "2016-06-01",
+        "党员增加信息": "转入 2015-06-01",
+    }  # fmt: skip
+    row = only(*[(cells | {column: words})[name] for name in head], head=head)
+    assert message in said(row)[0][1]
+
+
+def test_what_is_odd_about_a_telephone_or_an_offset_is_only_remarked():
+    head = ("姓名", "人员类别", "联系电话", "党龄校正值")
+    row = only("王芳", "正式党员", "村部转", "半年", head=head)
+    assert said(row) == []
+    assert {slip.column for slip in row.notes.remarks} == {"C", "D"}
+    assert only("王芳", "正式党员", "", "-6", head=head).details["party_age_offset"] == -6
+
+
+def test_an_extended_probation_is_kept_as_a_remark():
+    head = (*HEAD, "备注", "延长预备期时间")
+    row = only("王芳", "女", "", "预备党员", "", "", "", "", "返乡", "半年", head=head)
+    assert row.details["remark"] == "返乡；延长预备期半年"

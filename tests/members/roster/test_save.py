@@ -11,7 +11,7 @@ from members.models import AccessLog, Member, Membership, Organisation, StatusPe
 from members.roster.preview import plan_roster
 from members.roster.save import Saved, save_roster
 from members.standing import branch_roll
-from members.vocabulary import MemberCategory
+from members.vocabulary import ExitKind, MemberCategory
 from tests.cast import Cast
 from tests.members.roster.books import HEAD, number, tables
 
@@ -260,3 +260,70 @@ def test_each_row_costs_a_bounded_number_of_queries(cast: Cast, django_assert_ma
         assert save(cast.second, *rows).created == 40
     with django_assert_max_num_queries(16):
         plan_roster(tables({"名册": [HEAD, *rows]}), cast.second)
+
+
+def test_two_rows_that_mean_one_stored_member_are_told_apart_by_hand(cast: Cast):
+    one = ("冯德厚", "", number("19600506"), "正式党员", "", "", "", "")
+    two = ("冯德厚", "", number("19600607"), "正式党员", "", "", "", "")
+    done = save(cast.second, one, two)
+    assert done.updated == 1
+    assert done.errors[0].message == "与第 2 行冯德厚是同一名党员，请删去多余的一行"
+
+
+def test_from_above_a_row_that_names_no_branch_is_reported(cast: Cast):
+    done = save(cast.town, WANG)
+    assert [(slip.column, slip.message) for slip in done.errors] == [("E", "没有填所在党支部")]
+
+
+def test_who_has_left_is_not_taken_back_by_a_roster(cast: Cast):
+    transfers.leave(cast.lena, ExitKind.TRANSFERRED_OUT, date(2026, 9, 1))
+    back = save(cast.second, ("冯德厚", "", "", "正式党员", "", "", "", ""))
+    assert "已不在名册上；如是转回或恢复党籍，请到党员页面办理" in back.errors[0].message
+    head = (*HEAD, "党员减少信息")
+    other_day = save(
+        cast.second, ("冯德厚", "", "", "正式党员", "", "", "", "", "组织关系转出 2026-09-12"), head=head
+    )
+    assert other_day.errors[0].message == "库中减少日期是 2026-09-01，与表中不同，请核对"
+    assert cast.lena.memberships.get().end == date(2026, 9, 1)
+
+
+def test_a_changed_choice_is_shown_in_words(cast: Cast):
+    save(cast.second, WANG)
+    [item] = plan_roster(tables({"名册": [HEAD, ("王芳", "男", *WANG[2:])]}), cast.second).changed
+    assert [(change.label, change.was, change.now) for change in item.changes] == [("性别", "女", "男")]
+
+
+def test_two_new_members_of_one_new_group_make_one_group(cast: Cast):
+    head = (*HEAD, "党小组")
+    assert save(cast.second, (*WANG, "第一党小组"), (*LUO, "第一党小组"), head=head).created == 2
+    assert Organisation.objects.filter(parent=cast.second).count() == 1
+
+
+STATES = ("姓名", "公民身份号码", "情况类别", "起始日期", "终止日期", "说明")
+
+
+def with_states(cast: Cast, *rows: tuple[str, ...]) -> Saved:
+    return save_roster(tables({"名册": [HEAD, WANG], "特殊情况": [STATES, *rows]}), cast.second)
+
+
+def test_a_state_of_one_of_two_namesakes_asks_which(cast: Cast):
+    for serial, person in ((1, cast.lena), (2, cast.mona)):
+        transfers.mend(person, {"name": "李建国", "id_number": number("19850607", serial)})
+    done = with_states(cast, ("李建国", "", "失联", "2026-01-05", "", ""))
+    assert [(slip.sheet, slip.row, slip.column) for slip in done.errors] == [("特殊情况", 2, "A")]
+    assert "有 2 名李建国，请补填证件号码" in done.errors[0].message
+    assert not StatusPeriod.objects.filter(status="lost_contact").exists()
+    told = with_states(cast, ("李建国", number("19850607", 2), "失联", "2026-01-05", "", ""))
+    assert told.errors == []
+    assert cast.mona.statuses.get().status == "lost_contact"
+
+
+def test_a_state_that_cannot_be_read_is_reported_and_the_person_entered(cast: Cast):
+    done = with_states(cast, ("王芳", "", "失联", "2026-01-05", "年底", ""))
+    assert (done.created, [slip.column for slip in done.errors]) == (1, ["E"])
+    assert "终止日期：" in done.errors[0].message
+
+
+def test_a_trait_comes_with_the_roster(cast: Cast):
+    with_states(cast, ("王芳", "", "村组干部", "2024-01-05", "", ""))
+    assert Member.objects.get(name="王芳").traits.get().trait == "village_cadre"

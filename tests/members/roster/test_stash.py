@@ -1,5 +1,6 @@
 """A file between preview and saving: whose it is, how long it stays, how it lies on the disk."""
 
+import os
 from datetime import timedelta
 
 import pytest
@@ -63,3 +64,13 @@ def test_files_that_nobody_came_back_for_are_swept_away(clock: time_machine.Trav
     clock.move_to(old.stat().st_mtime + stash.MINUTES * 60 + 1)
     kept()
     assert not old.exists()
+
+
+def test_the_sweep_leaves_what_somebody_may_still_come_back_for():
+    kept(), kept()
+    forgotten, fresh = sorted(stash.folder().iterdir())
+    for path, age in ((forgotten, stash.MINUTES + 1), (fresh, stash.MINUTES - 1)):
+        moment = (NOW - timedelta(minutes=age)).timestamp()
+        os.utime(path, (moment, moment))
+    stash.sweep()
+    assert list(stash.folder().iterdir()) == [fresh]
