@@ -12,8 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from meetings.kinds import MeetingKind as K
+from meetings.models import Meeting
 from tests.cast import PASSWORD, Cast
 from tests.meetings.lifecycle import make
+from tests.meetings.slips import make as slips
 
 HUNT = settings(
     deadline=None,
@@ -55,6 +57,12 @@ def patterns(resolver: Any, before: str = "") -> Iterator[URLPattern]:
             yield entry
 
 
+def slips_of(cast: Cast, meeting: Meeting) -> int:
+    """A poll of a meeting."""
+    slips.allow(cast.town)
+    return slips.prepared(cast, meeting).pk
+
+
 def pages(cast: Cast) -> list[str]:
     """An address for every pattern, of rows that are there."""
     filed = make.filed(cast, K.THEME_DAY, K.PARTY_LECTURE)
@@ -62,9 +70,9 @@ def pages(cast: Cast) -> list[str]:
     rows = {
         "meeting": open_meeting.pk, "filing": filed.pk, "member": cast.grace.pk, "organisation": cast.first.pk,
         "subtree": cast.first.pk, "meetings": open_meeting.pk, "filings": filed.pk, "members": cast.grace.pk,
-        "organisations": cast.first.pk, "branch": cast.first.pk,
+        "organisations": cast.first.pk, "branch": cast.first.pk, "slips": slips_of(cast, open_meeting),
     }  # fmt: skip
-    more = {"item": open_meeting.agenda.get(order=1).pk, "year": 2026}
+    more = {"item": open_meeting.agenda.get(order=1).pk, "year": 2026, "sort": "opinion"}
     found = []
     for entry in patterns(get_resolver()):
         first = str(entry.pattern).split("/")[0]

@@ -124,15 +124,13 @@ class Hands:
 def test_patience_is_gone_after_so_many_wrong_codes_and_comes_back() -> None:
     hands = Hands()
     patience = door.Patience(limit=3, span=60, clock=hands)
-    for _ in range(2):
-        patience.missed()
-    assert not patience.is_gone
-    patience.missed()
-    assert patience.is_gone
-    hands.now = 59.9
-    assert patience.is_gone
-    hands.now = 60.0
-    assert not patience.is_gone
+    gone = []
+    for now, misses in ((0.0, 2), (0.0, 1), (59.9, 0), (60.0, 0)):
+        hands.now = now
+        for _ in range(misses):
+            patience.missed()
+        gone.append(patience.is_gone)
+    assert gone == [False, True, True, False]
 
 
 def test_patience_remembers_numbers_only() -> None:

@@ -78,7 +78,8 @@ def test_the_summary_stands_in_stroke_order_whatever_the_votes(cast: Cast, poll:
     book = load_workbook(io.BytesIO(made_by(row, "poll_summary")))
     cells = [[cell.value for cell in line] for line in book.active.iter_rows(min_row=4)]
     assert [line[1] for line in cells] == names
-    assert cells[0][:8] == [1, names[0], "正式", *row.questions.get(order=1).votes, 0]
+    votes: Any = row.questions.get(order=1).votes
+    assert cells[0][:8] == [1, names[0], "正式", *votes, 0]
 
 
 def test_paper_and_workbook_say_the_same(cast: Cast, poll: Poll) -> None:
