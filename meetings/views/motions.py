@@ -27,7 +27,7 @@ from members.vocabulary import MemberCategory
 
 P = VoteProfile
 BLANK_OPINIONS = 2
-BY_CATEGORY = {AgendaCategory.ADMISSION: P.B_ADMISSION}
+ADMISSION_WORDS = ("转正", "预备党员", "预备期", "发展对象")
 PAPERS = ("admission_slips", "admission_vote")
 
 
@@ -71,15 +71,20 @@ def _onward(request: HttpRequest, meeting: Meeting, topic: AgendaItem, vote: Mot
 def profile_asked(request: HttpRequest, meeting: Meeting, topic: AgendaItem) -> VoteProfile:
     """The rule that was chosen on the page, else the one planned for the topic, else the usual one of the kind."""
     known = {str(one): one for one in meeting.spec.profiles}
-    category = AgendaCategory(topic.category)
     guesses = (
         request.POST.get("profile", ""),
         request.GET.get("profile", ""),
         topic.planned_profile,
-        str(BY_CATEGORY.get(category, "")),
+        str(P.B_ADMISSION) if is_admission(topic) else "",
     )
     found = next((known[guess] for guess in guesses if guess in known), None)
     return found or meeting.spec.profile or P.A_ASSEMBLY
+
+
+def is_admission(topic: AgendaItem) -> bool:
+    """发展党员, as its category or its words say; the rule is only offered, another can be chosen."""
+    named = any(word in topic.title for word in ADMISSION_WORDS)
+    return topic.category == AgendaCategory.ADMISSION or named
 
 
 def way_asked(request: HttpRequest, ways: list[Way]) -> Way:

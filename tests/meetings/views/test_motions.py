@@ -92,6 +92,8 @@ def test_the_rule_is_chosen_where_more_than_one_is_possible(cast, browser):
     [
         ({"planned_profile": "e_village_major"}, "e_village_major"),
         ({"category": AgendaCategory.ADMISSION}, "b_admission"),
+        ({"title": "讨论接收小梅为预备党员"}, "b_admission"),
+        ({"title": "重温入党誓词的安排"}, "a_assembly"),
         ({"planned_profile": "d_election"}, "a_assembly"),
         ({}, "a_assembly"),
     ],
@@ -99,7 +101,8 @@ def test_the_rule_is_chosen_where_more_than_one_is_possible(cast, browser):
 def test_the_rule_planned_for_the_topic_is_chosen_beforehand(cast, browser, line, profile):
     meeting = held(cast)
     item = meeting.agenda.first()
-    recording.set_agenda(meeting, [recording.AgendaLine(item.title, item.pk, **line)], cast.secretary)
+    given = {"title": item.title, "pk": item.pk} | line
+    recording.set_agenda(meeting, [recording.AgendaLine(**given)], cast.secretary)
     assert page(browser, meeting, item).context["form"]["profile"].value() == profile
 
 
