@@ -28,14 +28,6 @@ class HouseForm(forms.Form):
         dress(self)
 
 
-class HouseModelForm(forms.ModelForm):  # type: ignore[type-arg]
-    """The same for a model's form."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        dress(self)
-
-
 PICKERS: tuple[tuple[type[forms.Field], str, str], ...] = (
     (forms.DateTimeField, "datetime-local", "%Y-%m-%dT%H:%M"),
     (forms.DateField, "date", "%Y-%m-%d"),

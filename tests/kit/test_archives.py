@@ -80,3 +80,8 @@ def test_uploads_are_read_up_to_their_limit(tmp_path):
     assert read_limited(tmp_path / "a", 10) == b"x" * 10
     with pytest.raises(Refused, match="超过"):
         read_limited(b"x" * 11, 10)
+
+
+def test_one_part_that_packs_too_well_is_found_beside_others_that_do_not():
+    noise = random.Random(1).randbytes(400_000)
+    assert "过大" in refusal(zipped({"noise": noise, "bomb": b"\0" * 2_000_000}))

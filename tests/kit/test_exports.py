@@ -96,3 +96,10 @@ def test_a_download_is_never_opened_guessed_run_or_kept():
 
 def test_an_unknown_kind_goes_out_as_bytes():
     assert file_response(b"x", "a.bin", "exe")["Content-Type"] == "application/octet-stream"
+
+
+def test_a_name_of_rare_characters_fits_the_bytes_of_a_file_system():
+    name = safe_filename(["𠅤" * 70], "pdf")
+    assert len(name.encode()) <= exports.MAX_NAME_BYTES
+    assert name.startswith("𠅤" * 50)
+    assert name.endswith(".pdf")

@@ -99,3 +99,11 @@ def test_nought_is_not_nothing() -> None:
 )
 def test_sizes_are_read_as_in_the_file_manager(size: int, text: str) -> None:
     assert words.file_size(size) == text
+
+
+def test_a_span_that_is_not_known_yet_is_nothing() -> None:
+    assert words.cn_until(None, None) == ""
+
+
+def test_without_a_day_nothing_is_counted() -> None:
+    assert words.days_from(None, DAY) == ""
