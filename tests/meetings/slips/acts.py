@@ -1,15 +1,19 @@
-"""A real vote in a house of its own: `python -m tests.meetings.slips.acts` runs it and prints what an attacker may not
-learn, in the order in which people went to the tablet.
+"""What is done in a house of its own: `python -m tests.meetings.slips.acts NAME …` does it and prints JSON.
+
+`vote` is a real vote; it prints what an attacker may not learn, in the order in which people went to the tablet.
 
 Beside it the same ballots are put into two designs that look secret and are not: two tables with random keys, and whole
 ballots in random order.
 """
 
+import io
 import json
 import random
 import shutil
 import sys
+import threading
 import uuid
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +22,14 @@ import django
 django.setup()
 
 from django.conf import settings  # noqa: E402
+from django.core.management import call_command  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 from django.test import Client  # noqa: E402
 
 from branchlife.kit import clock  # noqa: E402
+from branchlife.kit.problems import Refusal  # noqa: E402
 from meetings.slips import codes  # noqa: E402
-from meetings.slips.lifecycle import opening  # noqa: E402
+from meetings.slips.lifecycle import booth, counting, opening, traces  # noqa: E402
 from meetings.slips.models import Code, Poll, SealedBallot  # noqa: E402
 from tests.cast import NOW, gather  # noqa: E402
 from tests.meetings.slips import make  # noqa: E402
@@ -121,6 +127,46 @@ def run(folder: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def hands() -> dict[str, int]:
+    """Eight hands use one code at once."""
+    people, poll = stage()
+    made = make.opened(people, poll)
+    refused: list[Refusal] = []
+
+    def press() -> None:
+        try:
+            booth.cast(made.codes[0], [0] * QUESTIONS)
+        except Refusal as refusal:
+            refused.append(refusal)
+        finally:
+            connection.close()
+
+    pressing = [threading.Thread(target=press) for _ in range(8)]
+    for one in pressing:
+        one.start()
+    for one in pressing:
+        one.join()
+    return {"cast": SealedBallot.objects.count(), "refused": len(refused)}
+
+
+def two_polls() -> dict[str, Any]:
+    """One is closed while the codes of another are there, then the other is given up."""
+    people, other = stage()
+    make.opened(people, other)
+    own = make.closed(people, make.opinion(people, other.meeting, ["护林"]))
+    while_open = Poll.objects.get(pk=own.pk).is_purged
+    counting.void(other, "平板坏了", people.secretary)
+    after = set(Poll.objects.order_by("pk").values_list("is_purged", flat=True))
+    Poll.objects.filter(pk=own.pk).update(is_purged=False)
+    with suppress(SystemExit):
+        call_command("audit_vote", own.pk, "--clean", stdout=io.StringIO())
+    sizes = traces.sizes() if connection.vendor == "postgresql" else {}
+    again = Poll.objects.get(pk=own.pk).is_purged
+    return {"while_open": while_open, "after": list(after), "again": again, "bytes": sum(sizes.values())}
+
+
+ACTS: dict[str, Any] = {"vote": run, "hands": hands, "two_polls": two_polls}
+
 if __name__ == "__main__":
     settings.ALLOWED_HOSTS = ["testserver"]
-    sys.stdout.write(json.dumps(run(sys.argv[1])) + "\n")
+    sys.stdout.write(json.dumps(ACTS[sys.argv[1]](*sys.argv[2:])) + "\n")

@@ -40,12 +40,11 @@ class Loot:
 
 
 @pytest.fixture(scope="module")
-def loot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Loot]:
+def loot(built: House, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Loot]:
     """A vote held in a house of its own, and a copy of everything afterwards."""
     folder = tmp_path_factory.mktemp("vote")
-    with House(folder / "house") as house:
-        house.build()
-        done = house.run("-m", "tests.meetings.slips.acts", str(folder))
+    with built.copy(folder / "house") as house:
+        done = house.run("-m", "tests.meetings.slips.acts", "vote", str(folder))
         told = json.loads(done.stdout.splitlines()[-1])
         taken = from_server(house) if POSTGRES else from_files(house.folder)
         audited = house.run("manage.py", "audit_vote", str(told["poll"]), check=False)

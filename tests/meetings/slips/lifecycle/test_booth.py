@@ -1,15 +1,13 @@
 """One code, one ballot; what is stored says neither who nor when nor what."""
 
-import threading
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from branchlife.kit.problems import Refusal
 from meetings.slips.lifecycle import booth, counting
 from meetings.slips.models import Code, Poll, SealedBallot
-from tests.cast import Cast, gather
+from tests.cast import Cast
 from tests.meetings.slips import make
 
 
@@ -62,27 +60,3 @@ def test_what_lies_in_the_box_looks_the_same_whatever_it_says(box: Any) -> None:
     sealed = [bytes(one.sealed) for one in SealedBallot.objects.order_by("pk")]
     assert len(set(sealed)) == 4
     assert len({len(one) for one in sealed}) == 1
-
-
-@pytest.mark.postgres
-def test_eight_hands_on_one_code_cast_one_ballot(transactional_db: None, settings: Any) -> None:
-    cast = gather()
-    make.allow(cast.town)
-    poll = make.opinion(cast, make.twelve(cast), ["修渠"])
-    made = make.opened(cast, poll)
-    refused = []
-
-    def press() -> None:
-        try:
-            booth.cast(made.codes[0], [0])
-        except Refusal as refusal:
-            refused.append(refusal)
-        finally:
-            connection.close()
-
-    hands = [threading.Thread(target=press) for _ in range(8)]
-    for one in hands:
-        one.start()
-    for one in hands:
-        one.join()
-    assert (SealedBallot.objects.count(), len(refused)) == (1, 7)

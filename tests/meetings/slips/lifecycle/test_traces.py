@@ -3,12 +3,11 @@
 from typing import Any
 
 import pytest
-from django.core.management import call_command
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 
 from meetings.slips.lifecycle import traces
 from meetings.slips.models import Poll
-from tests.cast import Cast, gather
+from tests.cast import Cast
 from tests.meetings.slips import make
 
 
@@ -46,34 +45,3 @@ def test_only_what_was_seen_to_be_clean_is_called_clean(cast: Cast, monkeypatch:
         monkeypatch.setattr(traces, name, lambda: is_clean)
     assert traces.purge() is is_clean
     assert Poll.objects.get(pk=poll.pk).is_purged is is_clean
-
-
-def test_the_audit_can_try_again(transactional_db: None, django_db_serialized_rollback: None) -> None:
-    cast = gather()
-    make.allow(cast.town)
-    poll = make.closed(cast)
-    assert poll.is_purged
-    Poll.objects.filter(pk=poll.pk).update(is_purged=False)
-    with pytest.raises(SystemExit):
-        call_command("audit_vote", poll.pk, "--clean")  # the frozen clock: opened and closed in one moment
-    assert Poll.objects.get(pk=poll.pk).is_purged
-
-
-@pytest.mark.postgres
-def test_on_postgresql_the_rewritten_tables_have_no_page_left(
-    transactional_db: None, django_db_serialized_rollback: None
-) -> None:
-    cast = gather()
-    make.allow(cast.town)
-    poll = make.prepared(cast)
-    make.opened(cast, poll)
-    assert all(size > 0 for table, size in traces.sizes().items() if table == "slips_code")
-    other = make.opinion(cast, poll.meeting, ["修渠"])
-    row = make.closed(cast, other)
-    assert not row.is_purged  # the codes of the first poll are there: nobody can say that nothing else is
-    from meetings.slips.lifecycle import counting
-
-    counting.void(poll, "平板坏了", cast.secretary)
-    assert traces.sizes() == {"slips_code": 0, "slips_sealedballot": 0}
-    assert set(Poll.objects.values_list("is_purged", flat=True)) == {True}
-    assert connection.vendor == "postgresql"
