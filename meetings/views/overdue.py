@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from django.urls import reverse
 
 from branchlife.kit.parts import Link, Owed
-from branchlife.kit.templatetags.words import cn_day
+from branchlife.kit.templatetags.words import cn_day, cn_plain
 from meetings.models import Resolution
 from meetings.views.cards import Card
 from meetings.views.matrix import link
@@ -60,9 +60,9 @@ def cards_of(terms: Terms) -> Iterator[Card]:
 
 def _card(row: Resolution, today: date) -> Card:
     text = row.text if len(row.text) <= SHORT else f"{row.text[: SHORT - 1]}…"
-    note = f"{cn_day(row.meeting.start)}的会上定的{_by(row)}。"
+    note = f"{cn_plain(row.meeting.start)}的会上定的{_by(row)}。"
     days = f"超期 {row.days_over(today)} 天"
-    owed = Owed(f"决议：{text}", days, _page(row), "登记落实情况", f"时限{cn_day(row.due_on)}", note, "due")
+    owed = Owed(f"决议：{text}", days, _page(row), "登记落实情况", f"时限{cn_plain(row.due_on)}", note, "due")
     return Card(2, row.due_on or today, owed)
 
 

@@ -31,9 +31,9 @@ def test_a_resolution_past_its_term_is_a_card_with_one_button(cast: Cast, sign_i
     row = resolved(cast)
     found, soon = desk(sign_in(cast.secretary))
     card = found["决议：整修鱼塘堤坝"]
-    assert (card.state, card.when) == ("超期 14 天", "时限11月10日（周二）")
+    assert (card.state, card.when) == ("超期 14 天", "时限2026年11月10日")
     assert (card.action, card.url) == ("登记落实情况", reverse("resolution", args=[row.pk]))
-    assert card.note == "11月3日（周二）的会上定的，责任人柯䶮。"
+    assert card.note == "2026年11月3日的会上定的，责任人柯䶮。"
     assert soon == []
 
 
