@@ -109,14 +109,14 @@ class RuleSetAdmin(GrantedAdmin):
     def get_urls(self) -> list[URLPattern]:
         """And the page of all rules of one body."""
         view = self.admin_site.admin_view(self.effective)
-        own = [path("body/<int:pk>/", view, name="meetings_ruleset_effective")]
+        own = [path("body/<int:object_id>/", view, name="meetings_ruleset_effective")]
         return [*own, *super().get_urls()]
 
-    def effective(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def effective(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """All rules of a body today."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        body = get_object_or_404(Organisation, pk=pk)
+        body = get_object_or_404(Organisation, pk=object_id)
         groups = sections(regulations.rules_for(body, clock.today()))
         context = self._context(request, f"{body.short_name}适用的规则", body=body, sections=groups)
         return render(request, "admin/ruleset_effective.html", context)
