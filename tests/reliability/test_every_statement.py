@@ -13,13 +13,21 @@ from django.db import OperationalError, connection, transaction
 from branchlife.kit.workbook import read_tables
 from meetings.kinds import MeetingKind as K
 from meetings.lifecycle import filing, holding, planning, recording
+from meetings.lifecycle.carrying import ReportLine, set_reports
 from meetings.lifecycle.entries import Entry, Tally
 from meetings.lifecycle.motions import put_motion
-from meetings.lifecycle.resolutions import ResolutionLine, set_resolutions
+from meetings.lifecycle.resolutions import ResolutionLine, follow_up, set_resolutions
 from meetings.models import Attachment
 from meetings.rules.rollcall import Mark
 from meetings.slips.lifecycle import booth, counting, opening
-from meetings.vocabulary import AttachmentKind, AttendanceState, LeaveReason, ReturnReason, VoteMethod
+from meetings.vocabulary import (
+    AttachmentKind,
+    AttendanceState,
+    LeaveReason,
+    ResolutionState,
+    ReturnReason,
+    VoteMethod,
+)
 from members import places, transfers
 from members.roster import places as roster_places
 from members.roster import posts, save
@@ -192,6 +200,21 @@ def resolutions(cast: Cast) -> Callable[[], object]:
     return lambda: set_resolutions(meeting, lines, cast.secretary)
 
 
+def followed_up(cast: Cast) -> Callable[[], object]:
+    meeting = make.recorded(cast)
+    set_resolutions(meeting, [ResolutionLine("续包三年", "柯䶮")], cast.secretary)
+    row = meeting.resolutions.get()
+    return lambda: follow_up(row, "合同签了", ResolutionState.DONE, cast.secretary)
+
+
+def reported(cast: Cast) -> Callable[[], object]:
+    before = make.recorded(cast, start=moment(11, 3), end=None)
+    set_resolutions(before, [ResolutionLine("续包三年"), ResolutionLine("公示")], cast.secretary)
+    meeting = make.held(cast)
+    lines = [ReportLine(row.pk, "办好了", ResolutionState.DONE) for row in before.resolutions.all()]
+    return lambda: set_reports(meeting, lines, cast.secretary)
+
+
 def admitted(cast: Cast) -> Callable[[], object]:
     details = {"name": "田秋月", "joined_on": date(2018, 7, 1), "full_on": date(2019, 7, 1)}
     return lambda: transfers.admit(
@@ -286,7 +309,8 @@ def places_imported(cast: Cast) -> Callable[[], object]:
 
 WRITES = [
     two_meetings, sent_back, acknowledged, filed_again, corrected, called, one_more_kind, amended, postponed,
-    roll_confirmed, roll_confirmed_again, guests, minutes, agenda, motion, resolutions, admitted, turned_full, moved,
+    roll_confirmed, roll_confirmed_again, guests, minutes, agenda, motion, resolutions,
+    followed_up, reported, admitted, turned_full, moved,
     regrouped, left, marked, resettled, attached, detached, slips_printed, slip_cast, box_opened,
 ]  # fmt: skip
 
