@@ -111,6 +111,14 @@ def block_of(meeting: Meeting) -> list[Elections]:
     return [Elections("选　　举", found)] if found else []
 
 
+def results(meeting: Meeting) -> list[str]:
+    """选举支委会：委员选举，5×21 = 105 ≥ …；韦晓㛃当选, for the register. No query once the agenda is read."""
+    return [
+        f"{row.agenda_item.title}：{row.get_post_display()}选举{round_words(row)}，{row.verdict}"
+        for row in counted(meeting)
+    ]
+
+
 @register
 class ElectionReport(MeetingPdf):
     """选举结果报告单, one sheet for each round."""

@@ -12,7 +12,7 @@ from django.utils import timezone
 from branchlife.kit import clock
 from branchlife.kit.exports import Export, Media, Subject, register, safe_filename
 from branchlife.kit.xlsx import Column, Sheet, Value, write_workbook
-from meetings.exports import statistics
+from meetings.exports import election, statistics
 from meetings.exports.common import name_words, stamp
 from meetings.exports.statistics import rate
 from meetings.exports.vote_parts import verdicts
@@ -51,7 +51,14 @@ UNSETTLED = (
     Column("状态", 12),
     Column("原因", 40),
 )
-PARTS = ("agenda__motions__subject", "resolutions", "attendances__member", "guests", "lecture")
+PARTS = (
+    "agenda__motions__subject",
+    "agenda__elections",
+    "resolutions",
+    "attendances__member",
+    "guests",
+    "lecture",
+)
 OWN_SHEETS = (
     MeetingKind.BRANCH_ASSEMBLY,
     MeetingKind.BRANCH_COMMITTEE,
@@ -71,7 +78,7 @@ MARKS = {
 
 
 def meetings_of(branch: Organisation, year: int, actor: Actor) -> list[Meeting]:
-    """Every meeting of the year this person may both export and read, by time. Eight queries."""
+    """Every meeting of the year this person may both export and read, by time. Nine queries."""
     readable = Meeting.seen.allowed(actor, Action.MEETING_VIEW).values("pk")
     rows = Meeting.seen.allowed(actor, Action.REGISTER_EXPORT).filter(
         branch=branch, year=year, pk__in=readable
@@ -103,7 +110,7 @@ def row_of(number: int, meeting: Meeting) -> list[Value]:
 def conclusions(meeting: Meeting) -> str:
     """What was resolved, and what each vote came to with the sentence that says why."""
     resolved = [row.text for row in sorted(meeting.resolutions.all(), key=lambda row: row.pk)]
-    return "；".join([*resolved, *verdicts(meeting)]) or "无"
+    return "；".join([*resolved, *verdicts(meeting), *election.results(meeting)]) or "无"
 
 
 def span_words(meeting: Meeting) -> str:

@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from branchlife.kit import exports
 from meetings.exports import forms_for
 from meetings.exports.common import MeetingPdf, read
+from meetings.exports.register import conclusions
 from meetings.lifecycle import approval, elections, filing, recording
 from meetings.models import Election, Meeting
 from members.vocabulary import Post
@@ -155,6 +156,13 @@ def test_the_record_holds_the_rounds_after_the_votes(cast: Cast, election: Elect
 def test_a_prepared_election_is_not_in_the_record(cast: Cast, election: Election) -> None:
     assert "本次会议未进行表决" in words("record", election)
     assert "委员选举" not in words("record", election)
+
+
+def test_the_register_says_why_somebody_was_elected(cast: Cast, election: Election) -> None:
+    polls.count(cast, election, TIED)
+    said = conclusions(fresh(election))
+    assert said.startswith("讨论鱼塘续包：委员选举，5×8 = 40 ≥ 4×9 = 36")
+    assert said.endswith("韦晓㛃、柯䶮当选；闭秀兰、祝春犇得票相同，就其余 1 个名额再次投票")
 
 
 def test_the_filed_version_names_the_election(cast: Cast, election: Election) -> None:

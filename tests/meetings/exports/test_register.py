@@ -164,7 +164,7 @@ def test_a_register_takes_the_same_queries_however_full_the_year(cast: Cast) -> 
     for at in range(5, 13):
         make.simple(cast, MeetingKind.BRANCH_ASSEMBLY, at)
     assert cost() == few
-    assert few <= 13
+    assert few <= 14
 
 
 def test_the_file_is_named_after_year_and_branch(cast: Cast) -> None:
