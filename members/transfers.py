@@ -205,7 +205,7 @@ def leave(member: Member, kind: ExitKind, on: date, by: User | None = None) -> N
 
 
 def _close(row: Any, end: date, by: User | None, **more: Any) -> None:
-    """End an open period on `end`; a period that began that day or later never was, and goes."""
+    """End an open period on `end`. Refuses a day on which it had not begun before."""
     if row is None:
         return
     if row.start >= end:

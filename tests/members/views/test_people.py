@@ -8,10 +8,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from branchlife.kit.problems import Refusal
 from members import transfers
-from members.models import AccessLog, Member
+from members.models import AccessLog, Member, RoleGrant
 from members.vocabulary import ExclusionGround, ExitKind, MemberCategory, MemberStatus
-from tests.cast import Cast
+from tests.cast import SINCE, Cast
+from tests.members.roster import books
 
 SignIn = Callable[..., Client]
 ROLL = "/members/"
@@ -276,3 +278,79 @@ def test_a_group_of_another_branch_is_not_offered(cast: Cast, sign_in: SignIn) -
 def test_a_step_that_does_not_exist_is_not_found(cast: Cast, sign_in: SignIn, more: tuple[Any, ...]) -> None:
     name = "member-step" if len(more) == 1 else "member-period-end"
     assert sign_in(cast.secretary).get(at(name, cast.erin, *more)).status_code == 404
+
+
+@pytest.mark.parametrize(("sort", "period"), [("memberships", 1), ("statuses", 999)])
+def test_a_period_that_does_not_exist_is_not_ended(
+    cast: Cast, sign_in: SignIn, sort: str, period: int
+) -> None:
+    where = at("member-period-end", cast.erin, sort, period)
+    assert sign_in(cast.secretary).post(where, {"on": "2026-11-20"}).status_code == 404
+
+
+def test_an_end_before_the_beginning_is_refused_in_words(cast: Cast, sign_in: SignIn) -> None:
+    status = cast.ivan.statuses.get()
+    page = sign_in(cast.secretary).post(
+        at("member-period-end", cast.ivan, "statuses", status.pk), {"on": "2025-02-01"}
+    )
+    assert "日期须晚于2025-03-01" in page.text
+    status.refresh_from_db()
+    assert status.end is None
+
+
+def test_who_keeps_two_branches_moves_a_member_between_them(cast: Cast, sign_in: SignIn) -> None:
+    browser = sign_in(cast.secretary)
+    move = at("member-step", cast.erin, "move")
+    assert move not in browser.get(at("member", cast.erin)).text
+    RoleGrant.objects.create(user=cast.secretary, organisation=cast.second, role="secretary", start=SINCE)
+    assert move in browser.get(at("member", cast.erin)).text
+    page = browser.post(move, {"branch": cast.second.pk, "on": "2026-11-20"}, follow=True)
+    assert "李建国：转到另一个支部，已办理。" in page.text
+    assert cast.erin.memberships.open().get().branch == cast.second
+    again = browser.post(move, {"branch": cast.second.pk, "on": "2026-11-21"})
+    assert "branch" in again.context["form"].errors  # a member is not moved to where they are
+
+
+def test_a_move_before_the_day_of_coming_is_refused_in_words(cast: Cast, sign_in: SignIn) -> None:
+    RoleGrant.objects.create(user=cast.secretary, organisation=cast.second, role="secretary", start=SINCE)
+    where = at("member-step", cast.erin, "move")
+    page = sign_in(cast.secretary).post(where, {"branch": cast.second.pk, "on": "2019-01-01"})
+    assert page.context["problems"]
+    assert page.context["problems"][0].text in page.text
+    assert cast.erin.memberships.open().get().branch == cast.first
+
+
+def test_mending_nothing_says_so(cast: Cast, sign_in: SignIn) -> None:
+    sent = {"name": "李建国", "joined_on": "2015-06-30", "full_on": "2016-06-30"}
+    assert "没有改动。" in sign_in(cast.secretary).post(at("member-edit", cast.erin), sent, follow=True).text
+
+
+def test_the_number_of_somebody_else_is_refused_at_its_field(cast: Cast, sign_in: SignIn) -> None:
+    taken = books.number("19800102")
+    transfers.mend(cast.lena, {"id_number": taken})
+    sent = {"name": "李建国", "id_number": taken}
+    page = sign_in(cast.secretary).post(at("member-edit", cast.erin), sent)
+    assert "这个身份证号已登记在另一名党员名下" in page.text
+    assert Member.objects.get(pk=cast.erin.pk).id_number == ""
+
+
+def test_a_group_the_branch_no_longer_has_is_refused_with_everything_else(
+    cast: Cast, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(*_: Any) -> None:
+        raise Refusal.because("group", "这个党小组已撤销，请另选。", field="group")
+
+    monkeypatch.setattr(transfers, "assign_group", gone)
+    sent = {
+        "name": "闵春燕", "category": "full", "branch": cast.first.pk, "group": cast.west.pk, "start": "2026-11-20",
+        "entry_kind": "other",
+    }  # fmt: skip
+    page = sign_in(cast.secretary).post(reverse("member-new"), sent)
+    assert "这个党小组已撤销，请另选。" in page.text
+    assert not Member.objects.filter(name="闵春燕").exists()
+
+
+def test_the_roll_has_the_way_to_the_import_for_those_who_may(cast: Cast, sign_in: SignIn) -> None:
+    where = reverse("roster-import", args=[cast.first.pk])
+    assert sign_in(cast.secretary).get(ROLL).context["import_url"] == where
+    assert sign_in(cast.officer).get(ROLL).context["import_url"] == ""

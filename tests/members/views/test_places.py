@@ -1,6 +1,7 @@
 """The tree in sight, and one organisation with what may be fetched from it."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -75,3 +76,23 @@ def test_the_tree_asks_eight_questions_at_most(
     with django_assert_max_num_queries(8):
         page = browser.get(TREE)
     assert page.context["page"].paginator.count == 66
+
+
+def test_a_committee_has_no_roll_and_nothing_to_fetch(cast: Cast, sign_in: SignIn) -> None:
+    page = sign_in(cast.officer).get(reverse("organisation", args=[cast.town.pk]))
+    facts = {row.label: str(row.value) for row in page.context["facts"]}
+    assert facts["上级党组织"] == "澄溪县委"
+    assert "今天在册" not in facts
+    assert (page.context["imports"], page.context["exports"], page.context["groups"]) == ([], [], [])
+
+
+def test_a_branch_that_was_dissolved_says_when(cast: Cast, sign_in: SignIn) -> None:
+    cast.second.dissolved_on = date(2026, 10, 1)
+    places.settle(cast.second)
+    browser = sign_in(cast.officer)
+    facts = {
+        row.label: str(row.value)
+        for row in browser.get(reverse("organisation", args=[cast.second.pk])).context["facts"]
+    }
+    assert facts["撤销日期"] == "2026年10月1日"
+    assert "柳湾村第二支部" not in names(browser)
