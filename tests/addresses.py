@@ -237,7 +237,7 @@ def with_poll(meeting: Meeting) -> Poll:
 def with_referral(meeting: Meeting) -> Motion:
     """A vote that was put before the superior."""
     return Motion.objects.create(
-        agenda_item=meeting.agenda.first(), profile=VoteProfile.F_DELIBERATION, method=VoteMethod.SHOW_OF_HANDS,
+        agenda_item=meeting.agenda.get(order=1), profile=VoteProfile.F_DELIBERATION, method=VoteMethod.SHOW_OF_HANDS,
         eligible_count=9, present_voters=7, yes=4, no=3, abstain=0, result=MotionResult.REFERRED_UP,
         verdict="双方人数接近",
     )  # fmt: skip
@@ -261,7 +261,7 @@ def furnish(cast: Cast) -> Rows:
         for state, meeting in (("draft", draft), ("filed", filed)):
             with_poll(meeting)
             with_referral(meeting)
-            Election.objects.create(agenda_item=meeting.agenda.first(), post=Post.SECRETARY, seats=1)
+            Election.objects.create(agenda_item=meeting.agenda.get(order=1), post=Post.SECRETARY, seats=1)
             made.meetings[place, state] = moved(cast, meeting, "other") if place == "other" else meeting
     transfers.mark_status(cast.peggy, MemberStatus.FLOATING, cast.peggy.joined_on)
     for member in (cast.ivan, cast.peggy):
