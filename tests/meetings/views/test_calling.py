@@ -5,10 +5,13 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from branchlife.kit.problems import Refusal
 from meetings.kinds import MeetingKind
-from meetings.lifecycle import filing
+from meetings.lifecycle import filing, planning
 from meetings.models import Gathering, Meeting
 from meetings.vocabulary import ReturnReason
+from members.models import RoleGrant
+from tests.cast import SINCE
 from tests.meetings.lifecycle.make import filed, recorded
 from tests.meetings.views.walk import typed
 
@@ -143,3 +146,23 @@ def test_who_has_left_the_branch_is_not_taken_over_as_host(cast, sign_in):
     browser.post(NEW, typed(asked(browser, cast.first, "branch_assembly").context["form"]))
     made = Meeting.objects.newest().first()
     assert (made.host, made.recorder) == (None, cast.bob)
+
+
+def test_a_group_that_was_dissolved_meanwhile_is_refused_at_its_field(cast, sign_in, monkeypatch):
+    def gone(*_, **__):
+        raise Refusal.because("no-group", "党小组会请选择本支部的一个党小组。", "支部条例第十三条", "group")
+
+    monkeypatch.setattr(planning, "call", gone)
+    answer = sign_in(cast.secretary).post(NEW, sent(kinds=["group_meeting"], group=cast.west.pk))
+    assert answer.status_code == 422
+    assert "请选择本支部的一个党小组。（支部条例第十三条）" in str(answer.context["form"].errors["group"])
+    assert "村文化礼堂" in answer.text
+
+
+def test_who_keeps_two_branches_is_asked_which(cast, sign_in):
+    RoleGrant.objects.create(user=cast.secretary, organisation=cast.second, role="secretary", start=SINCE)
+    page = sign_in(cast.secretary).get(NEW, {"branch": cast.second.pk})
+    assert [(link.label, link.current) for link in page.context["others"]] == [
+        ("柳湾村第一支部", False),
+        ("柳湾村第二支部", True),
+    ]

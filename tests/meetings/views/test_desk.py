@@ -11,8 +11,9 @@ from django.urls import reverse
 from meetings.kinds import MeetingKind
 from meetings.lifecycle import filing, planning
 from meetings.models import Meeting
-from meetings.vocabulary import ReturnReason
-from tests.cast import SHANGHAI, Cast, moment
+from meetings.vocabulary import NoticeChannel, ReturnReason
+from members.models import RoleGrant
+from tests.cast import SHANGHAI, SINCE, Cast, moment
 from tests.meetings.lifecycle import make
 
 SignIn = Callable[..., Client]
@@ -167,3 +168,78 @@ def test_the_month_shows_the_theme_day_until_one_is_called(cast: Cast, sign_in: 
     assert "主题党日（固定日）" in browser.get("/").text
     make.called(cast, MeetingKind.THEME_DAY)
     assert "主题党日（固定日）" not in browser.get("/").text
+
+
+def test_a_meeting_of_today_asks_for_its_roll(cast: Cast, sign_in: SignIn) -> None:
+    [meeting] = make.called(
+        cast, MeetingKind.PARTY_LECTURE, start=moment(11, 24, 15), end=None
+    ).meetings.all()
+    card = cards_of(sign_in(cast.secretary))["四季度党课"]
+    assert (card.state, card.action) == ("今天", "点名")
+    assert card.url == reverse("meeting-roll", args=[meeting.pk])
+
+
+def test_what_is_told_already_or_far_ahead_asks_for_nothing(cast: Cast, sign_in: SignIn) -> None:
+    told = make.called(cast, MeetingKind.PARTY_LECTURE, start=moment(11, 27), end=None).meetings.get()
+    planning.notify(told, NoticeChannel.PHONE, "请参加", cast.secretary)
+    make.called(cast, MeetingKind.BRANCH_ASSEMBLY, start=moment(12, 25), end=None)
+    titles = cards_of(sign_in(cast.secretary))
+    assert "四季度党课" not in titles
+    assert "四季度党员大会" not in titles
+
+
+def test_what_was_put_off_without_a_day_asks_for_one(cast: Cast, sign_in: SignIn) -> None:
+    meeting = make.called(cast, MeetingKind.THEME_DAY).meetings.get()
+    planning.postpone(meeting, "防汛", cast.secretary)
+    card = cards_of(sign_in(cast.secretary))["11月主题党日"]
+    assert (card.state, card.action, card.when) == ("延期", "定新的时间", "原定11月20日（周五）")
+    assert card.url == reverse("meeting-postpone", args=[meeting.pk])
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (19, "应报日11月24日（周二），就是今天。"),
+        (3, "应报日11月6日（周五）已过；迟报只作标注，照常可以备案。"),
+    ],
+)
+def test_the_day_by_which_to_file_is_told(cast: Cast, sign_in: SignIn, day: int, words: str) -> None:
+    make.recorded(cast, MeetingKind.PARTY_LECTURE, start=moment(11, day), end=moment(11, day, 16))
+    assert cards_of(sign_in(cast.secretary))["四季度党课"].note == words
+
+
+def test_a_duty_of_the_year_is_asked_for_when_its_end_comes_near(
+    cast: Cast, sign_in: SignIn, clock: Any
+) -> None:
+    assert "2026年度组织生活会" in cards_of(sign_in(cast.secretary))
+    clock.move_to(datetime(2027, 4, 20, 9, tzinfo=SHANGHAI))
+    assert "2027年度组织生活会" not in cards_of(sign_in(cast.secretary))
+
+
+def test_a_yearly_meeting_that_is_missing_is_told_with_its_year(
+    cast: Cast, sign_in: SignIn, clock: Any
+) -> None:
+    meeting = make.recorded(cast, MeetingKind.ORGANISATIONAL_LIFE)
+    assert cards_of(sign_in(cast.secretary))["2026年度组织生活会"].url == reverse(
+        "meeting-check", args=[meeting.pk]
+    )
+
+
+def test_who_holds_no_role_today_finds_an_empty_desk(cast: Cast, sign_in: SignIn) -> None:
+    cast.secretary.role_grants.update(end="2026-11-24")
+    page = sign_in(cast.secretary).get("/")
+    assert page.status_code == 200
+    assert "meetings/desk_empty.html" in [template.name for template in page.templates]
+
+
+def test_of_two_branches_the_one_asked_for_is_shown(cast: Cast, sign_in: SignIn) -> None:
+    RoleGrant.objects.create(user=cast.secretary, organisation=cast.second, role="secretary", start=SINCE)
+    browser = sign_in(cast.secretary)
+    assert browser.get("/").context["place"] == cast.first
+    page = browser.get("/", {"branch": cast.second.pk})
+    assert page.context["place"] == cast.second
+    assert [(link.label, link.current) for link in page.context["places"]] == [
+        ("柳湾村第一支部", False),
+        ("柳湾村第二支部", True),
+    ]
+    assert "cards" not in browser.get("/", {"branch": cast.second.pk, "year": "2025"}).context
