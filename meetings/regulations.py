@@ -5,10 +5,15 @@ one body. A value of the wrong sort, of a body too low, or against the direction
 there: lifecycle/rulesets.py refuses it at entry, but tables may be older than a rule.
 """
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
+
+from django.db.models import TextField
+from django.db.models.functions import Cast
 
 from meetings.models import Basis as StoredBasis
 from meetings.models import FrozenRules, Meeting, RuleValue
@@ -21,6 +26,8 @@ from members.models import Organisation
 from members.vocabulary import OrganisationKind
 
 RulesOn = Callable[[date], Rules]
+BOOKS = 64  # kept read in memory
+MANY = 10_000  # answers kept by one book
 FEW = 200  # bodies; with more it is cheaper to read all sets than to name the bodies
 OWN = Basis("本单位规定", level=RuleLevel.UNIT, certainty=Certainty.VERIFIED)
 CHANGES = sorted({edition.since for known in CATALOGUE.values() for edition in known.editions})
@@ -32,7 +39,7 @@ COLUMNS = (
     "ruleset__effective_from",
     "ruleset__effective_to",
     "key",
-    "value",
+    "raw",
     "basis__title",
     "basis__article",
     "basis__level",
@@ -79,6 +86,8 @@ class Rulebook:
         """The rules of the body at a path of the tree on a day."""
         asked = path, day
         if asked not in self._asked:
+            if len(self._asked) >= MANY:
+                self._asked.clear()
             self._asked[asked] = self._on(path, day)
         return self._asked[asked]
 
@@ -147,12 +156,17 @@ def rulebook_of(paths: Iterable[str]) -> Rulebook:
 
 def book_of(rows: Any) -> Rulebook:
     """The book made of some stored values. One query."""
+    texts = rows.order_by("pk").annotate(raw=Cast("value", TextField()))
+    return _bound(tuple(texts.values_list(*COLUMNS)))
+
+
+@lru_cache(maxsize=BOOKS)
+def _bound(rows: tuple[tuple[Any, ...], ...]) -> Rulebook:
+    """Read once for the same rows: they are asked for at every step of a record, and seldom change."""
     sets: dict[int, tuple[tuple[Any, ...], dict[str, tuple[Any, Basis]]]] = {}
-    for pk, *head, key, value, title, article, level, certainty, since in rows.order_by("pk").values_list(
-        *COLUMNS
-    ):
+    for pk, *head, key, raw, title, article, level, certainty, since in rows:
         basis = _basis(title, article, level, certainty, since) if title else OWN
-        sets.setdefault(pk, (tuple(head), {}))[1][key] = (value, basis)
+        sets.setdefault(pk, (tuple(head), {}))[1][key] = (json.loads(raw), basis)
     return Rulebook(
         SetOfRules(pk, path or "", place_of(kind), name or NATION, since, until, values)
         for pk, ((path, kind, name, since, until), values) in sets.items()
