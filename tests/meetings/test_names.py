@@ -139,7 +139,7 @@ def test_a_meeting_costs_the_same_questions_whatever_the_number_of_names(
     cast: Cast, meeting: Meeting, django_assert_num_queries: Any
 ) -> None:
     with django_assert_num_queries(7):
-        names.sections(meeting)  # and the branch, once
+        names.sections(meeting)  # and the branch and its rules, once
     Attendance.objects.filter(meeting=meeting).first().delete()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         names.sections(meeting)
