@@ -2,6 +2,7 @@
 
 import base64
 import os
+import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from django.contrib.auth import password_validation
 from django.contrib.auth.hashers import get_hasher, make_password
 from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.db import connection
 
 from branchlife import checks, env
 from members.passwords import ThreeOfFourClasses, classes
@@ -267,3 +269,46 @@ def test_classes_of_characters_are_counted(password: str, count: int) -> None:
 
 def test_the_rule_says_what_it_wants() -> None:
     assert "三类" in ThreeOfFourClasses().get_help_text()
+
+
+# --- Read in this process: what the tests above see from outside ---
+
+
+def test_the_settings_of_production_close_what_is_open_on_a_workstation(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = {
+        "PRODUCTION": "1",
+        "ALLOWED_HOSTS": "zhibu.example",
+        "STATE_DIR": str(tmp_path),
+        "DATABASE_URL": "",
+    }
+    given |= {"CSRF_TRUSTED_ORIGINS": "https://zhibu.example", "SECRET_KEY": key() + key()}
+    given |= {"FIELD_KEY": key(), "LOOKUP_KEY": key(), "SSL_REDIRECT": "0", "DEBUG": "0"}
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    made = runpy.run_path(str(ROOT / "branchlife/settings.py"))
+    assert (made["DEBUG"], made["ALLOWED_HOSTS"]) == (False, ["zhibu.example"])
+    assert made["CSRF_TRUSTED_ORIGINS"] == ["https://zhibu.example"]
+    assert made["SECURE_HSTS_SECONDS"] == 31536000
+    assert made["SESSION_COOKIE_SECURE"]
+    assert not made["SECURE_SSL_REDIRECT"]
+
+
+def test_a_key_is_never_made_up_in_production(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("FIELD_KEY", raising=False)
+    with pytest.raises(ImproperlyConfigured, match="FIELD_KEY must be set in production"):
+        env.secret("FIELD_KEY", tmp_path, made_here=False)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("debug", [True, False])
+def test_the_page_of_components_is_there_for_those_who_build(settings: Any, debug: bool) -> None:
+    settings.DEBUG = debug
+    patterns = runpy.run_path(str(ROOT / "branchlife/urls.py"))["urlpatterns"]
+    assert ("components" in {getattr(one, "name", "") for one in patterns}) is debug
+
+
+def test_before_the_first_migration_nobody_is_a_superuser(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connection.introspection, "table_names", list)
+    assert checks.superusers() == []
