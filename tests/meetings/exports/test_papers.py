@@ -13,12 +13,12 @@ from meetings.exports import forms_for
 from meetings.exports.common import MeetingPdf, read
 from meetings.exports.sign_in import rows
 from meetings.kinds import MeetingKind
-from meetings.lifecycle import filing, planning
+from meetings.lifecycle import filing, planning, recording
 from meetings.models import Meeting
 from meetings.vocabulary import GatheringMode, NoticeChannel, ReturnReason
 from members import transfers
 from members.vocabulary import MemberCategory
-from tests.cast import SINCE, Cast
+from tests.cast import SINCE, Cast, moment
 from tests.meetings.exports import make
 
 
@@ -146,3 +146,43 @@ def test_file_names_follow_the_rule_and_name_nobody(cast: Cast) -> None:
     group = make.simple(cast, MeetingKind.GROUP_MEETING)
     sheet = exports.get("sign_in_workbook").filename(group)
     assert sheet == "2026-柳湾村第一支部-签到表-第二党小组党小组会第01次-20260901.xlsx"
+
+
+def test_before_it_is_sent_the_filing_form_says_so_and_why_the_day_was_another(cast: Cast) -> None:
+    theme_day, _ = make.theme_day(cast)
+    page = words("filing_form", theme_day)
+    assert "报送人—报送时间尚未报送" in page
+    assert "调整：因暴雨顺延一天" in page
+    put_off = make.planned(cast)
+    planning.postpone(put_off, "防汛值守", cast.secretary, moment(12, 25), "禾委〔2026〕9号")
+    assert "延期：原定2026年12月18日（周五）14:30，防汛值守禾委〔2026〕9号" in words("filing_form", put_off)
+
+
+def test_a_filing_form_that_was_seen_names_who_saw_it(cast: Cast) -> None:
+    meeting = make.assembly(cast)
+    [row] = filing.file_gathering(meeting.gathering, cast.secretary)
+    assert "方式—经办人—" in words("filing_form", meeting)
+    filing.acknowledge(row, cast.officer)
+    assert "方式阅知经办人上级党务处理时间" in words("filing_form", meeting)
+
+
+def test_a_lecture_that_was_announced_to_the_superior_says_so(cast: Cast) -> None:
+    _, lecture = make.theme_day(cast)
+    recording.set_lecture(
+        lecture, cast.secretary, cast.carol, pre_reported_at=moment(9, 10), reported_to="禾岭镇党委"
+    )
+    page = words("record", Meeting.objects.get(pk=lecture.pk))
+    assert "课前报告2026年9月10日（周四）14:30报告对象：禾岭镇党委" in page
+
+
+def test_a_host_from_outside_holds_no_post_and_an_order_to_preside_is_printed(cast: Cast) -> None:
+    meeting = make.planned(cast, host=None, host_name="周海", delegation_note="受支部书记委托主持")
+    page = words("record", meeting)
+    assert "主持人周海" in page
+    assert "委托说明受支部书记委托主持" in page
+
+
+def test_a_notice_is_a_letter_with_no_version(cast: Cast) -> None:
+    form = exports.get("notice")
+    assert isinstance(form, MeetingPdf)
+    assert form.foot(make.planned(cast)) == ["生成时间 2026年11月24日 10:00"]
