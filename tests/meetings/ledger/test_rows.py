@@ -151,3 +151,24 @@ def test_the_year_of_a_ledger_is_the_one_that_most_of_its_days_name():
 def test_a_ledger_without_a_day_does_not_guess_its_year():
     with pytest.raises(Refused, match="请写明年度"):
         year_told(ledger(line(会议日期="", 会议时间="上午")))
+
+
+def test_a_day_may_stand_beside_the_time_and_a_beginning_without_an_end():
+    row = only(会议日期="", 会议时间="2025年3月28日 09:00")
+    assert errors(row) == []
+    assert (row.day, row.end) == (date(2025, 3, 28), None)
+    assert errors(only(会议日期="", 会议时间="09:00至10:40")) == ["D"]
+
+
+@pytest.mark.parametrize("title", ["合计", "小计"])
+def test_a_total_is_no_meeting(title: str):
+    assert len(read_ledger(ledger(line(), line(会议名称=title)), 2025).rows) == 1
+
+
+def test_a_kind_nobody_knows_is_an_error_and_few_theme_days_make_no_habit():
+    [row] = read_ledger(ledger(line(会议类型="座谈", 会议名称="座谈"), sheet="其他"), 2025).rows
+    assert errors(row) == ["E"]
+    days = ("2025-01-17", "2025-02-28")
+    lines = [line(会议类型="主题党日", 会议名称=day, 会议日期=day) for day in days]
+    rows = read_ledger(ledger(*lines, sheet="主题党日"), 2025).rows
+    assert odd(*rows) == []

@@ -153,3 +153,17 @@ def test_the_import_is_written_to_the_access_log(cast: Cast):
     save(cast, line())
     log = AccessLog.objects.get()
     assert (log.action, log.user, log.row_count) == ("ledger_import", cast.secretary, 1)
+
+
+def test_another_meeting_of_the_same_hour_is_taken_from_the_ledger_that_had_the_first(cast: Cast):
+    save(cast, line())
+    assert save(cast, line(会议名称="支部党员大会（续会）")).created == 1
+    assert Meeting.objects.count() == 2
+
+
+def test_a_name_that_two_bear_and_no_roll_decides_is_left_open(cast: Cast):
+    transfers.mend(cast.dan, {"name": "李建国"})
+    done = save(cast, line())
+    assert not Attendance.objects.filter(member__in=[cast.dan, cast.erin]).exists()
+    assert "李建国" in MeetingEvent.objects.get().note
+    assert done.remarks
