@@ -109,7 +109,11 @@ def test_the_words_name_the_base_on_which_villagers_met() -> None:
         words(HOUSEHOLDS)
         == "3×200 = 600 ≥ 2×300 = 600，到会的户代表达到本村总户数的三分之二（村组法第二十二条）"
     )
-    assert words(REPRESENTATIVES).endswith("到会村民代表达到组成人员的三分之二（村组法第二十六条）")
+    assert words(REPRESENTATIVES) == (
+        "3×200 = 600 ≥ 2×300 = 600，到会村民代表达到组成人员的三分之二（村组法第二十六条）"
+    )
+    passed = judge(H, Count(300, 200, 101, 99)).sentence
+    assert passed == "2×101 = 202 > 200，赞成超过到会人员半数（村组法第二十二条）"
 
 
 WRITTEN = [
@@ -153,6 +157,8 @@ def test_a_committee_may_decide_by_more_than_half_of_those_present() -> None:
     assert verdict.sentence == "2×2 = 4 > 2，赞成超过实到会委员半数（各地做法“双过半”）"
     assert (verdict.level, verdict.certainty) == (RuleLevel.LOCAL, Certainty.SECONDARY)
     assert judge(C, Count(4, 2, 1, 1), present).result is R.REJECTED
+    members = "2×3 = 6 > 5，赞成超过应到会委员半数（各地做法“双过半”）"
+    assert judge(C, Count(5, 3, 3)).sentence == members
 
 
 def village(yes: int, everybody_present: int = 30, present: int = 28) -> Count:
@@ -226,7 +232,10 @@ def test_a_verdict_carries_what_it_rests_on() -> None:
         "2018",
     )
     assert (verdict.profile, verdict.count, verdict.decided) == (A, Count(16, 9, 9), MotionResult.PASSED)
-    assert str(judge(D, Count(15, 12), VoteRules(election_quorum_inclusive=False)).basis) == "1990 暂行条例"
+    older = judge(D, Count(15, 12), VoteRules(election_quorum_inclusive=False))
+    assert older.sentence == (
+        "5×12 = 60 ≤ 4×15 = 60，到会有选举权党员未超过应到会的五分之四，不能选举（1990 暂行条例）"
+    )
 
 
 def test_the_presence_at_a_moment_can_be_asked_alone() -> None:

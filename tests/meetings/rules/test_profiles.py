@@ -88,13 +88,31 @@ METHODS = {
 
 
 @pytest.mark.parametrize("profile", P)
-def test_each_profile_says_how_it_is_voted_and_who_is_counted(profile: VoteProfile) -> None:
+def test_each_profile_says_how_it_is_voted(profile: VoteProfile) -> None:
     rule = rule_of(profile)
     assert set(rule.methods) == METHODS[profile]
-    assert rule.counted
-    assert rule.voters
     assert rule.takes_written is (profile is P.B_ADMISSION)
     assert rule.decides is (profile not in (P.D_ELECTION, P.G_APPRAISAL, P.I_DEMOCRATIC_LIFE))
+
+
+ROLL = "当日正式党员，减去无表决权的和经批准不计入应到的；年老体弱等豁免到会的仍计入"
+WHO = [
+    (P.A_ASSEMBLY, "有表决权党员", ROLL),
+    (P.B_ADMISSION, "有表决权正式党员", ROLL),
+    (P.C_COMMITTEE, "委员", "当日在任的书记、副书记和委员"),
+    (P.D_ELECTION, "有选举权党员", "当日有选举权的正式党员，减去为本次选举批准不计入应到的"),
+    (P.E_VILLAGE_MAJOR, "有表决权党员", f"到会按全体党员计；赞成按{ROLL}"),
+    (P.F_DELIBERATION, "有表决权党员", "到会并参加表决的党员，少数服从多数"),
+    (P.G_APPRAISAL, "应参评党员", "应当参加本次民主测评的党员"),
+    (P.H_VILLAGERS, "参加人", "本村 18 周岁以上村民，或每户一名代表，或村民代表"),
+    (P.I_DEMOCRATIC_LIFE, "班子成员", "领导班子全体成员"),
+]
+
+
+@pytest.mark.parametrize(("profile", "voters", "counted"), WHO)
+def test_each_profile_says_who_is_counted(profile: VoteProfile, voters: str, counted: str) -> None:
+    rule = rule_of(profile)
+    assert (rule.voters, rule.counted) == (voters, counted)
 
 
 BASES = [
