@@ -73,7 +73,6 @@ def check_history() -> None:
             check_filed(meeting)
     assert len(meetings) > 25
     assert {MeetingState.FILED, MeetingState.ACCEPTED, MeetingState.RECORDED} <= states
-    assert states & {MeetingState.PLANNED, MeetingState.NOTICED}
     for several in ordinals.values():
         assert sorted(several) == list(range(1, len(several) + 1))
 
