@@ -61,6 +61,8 @@ def gather_crowd(cast: Cast) -> None:
     _places(cast.town)
     _people()
     _records(cast)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # as a running database does by itself after so many new rows
 
 
 def _places(town: Organisation) -> None:
