@@ -134,6 +134,7 @@ def wording(page: Page) -> str:
 
 def overflow(page: Page) -> list[str]:
     """What sticks out to the right of the window and makes the page scroll sideways; nothing is right."""
+    page.wait_for_load_state("load")  # before the style sheet is there everything sticks out
     found: Sequence[str] = page.evaluate(
         """() => {
           const wide = document.documentElement.clientWidth;
