@@ -6,7 +6,6 @@ from dataclasses import replace
 from branchlife.kit.problems import Problem
 from meetings.lifecycle.elections import AGAIN, BASIS, elections_of, verdict_of
 from meetings.models import Election, Meeting
-from meetings.vocabulary import ElectionState
 
 
 def problems_of_elections(meeting: Meeting) -> list[Problem]:
@@ -17,11 +16,9 @@ def problems_of_elections(meeting: Meeting) -> list[Problem]:
 
 
 def _of(row: Election, has_next: bool) -> Iterator[Problem]:
-    if row.state == ElectionState.PREPARED:
-        yield Problem("uncounted", f"{row}还没有计票，请登记计票结果；没有选的，请撤去", BASIS, "vote")
-        return
     verdict = verdict_of(row)
     if verdict is None:
+        yield Problem("uncounted", f"{row}还没有计票，请登记计票结果；没有选的，请撤去", BASIS, "vote")
         return
     yield from (replace(one, field="vote") for one in verdict.warnings)
     if verdict.outcome in AGAIN and not has_next:

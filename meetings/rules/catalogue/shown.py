@@ -29,11 +29,6 @@ class Line:
     is_national: bool
     may_be_set_by: str
 
-    @property
-    def is_uncertain(self) -> bool:
-        """Whether it waits to be looked up; that never blocks anything."""
-        return self.certainty == CERTAIN[Certainty.MEMORY]
-
 
 @dataclass(frozen=True)
 class Section:

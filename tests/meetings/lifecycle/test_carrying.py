@@ -145,3 +145,14 @@ def test_only_so_many_are_proposed_beside_those_carried_already(cast: Cast) -> N
     lines = [ResolutionLine(f"后来{n}", "", date(2026, 11, 20 + n)) for n in range(4)]
     resolutions.set_resolutions(extra, lines, cast.secretary)
     assert [row.text for row in carrying.offered(meeting)] == ["后来0", "后来1"]
+
+
+def test_nothing_said_leaves_nothing_and_the_same_said_again_changes_nothing(cast: Cast) -> None:
+    row = resolved(cast)
+    meeting = later(cast)
+    carrying.set_reports(meeting, [ReportLine(row.pk, "  ")], cast.secretary)
+    assert not FollowUp.objects.exists()
+    carrying.set_reports(meeting, [ReportLine(row.pk, "办了一半")], cast.secretary)
+    before = FollowUp.objects.values().get()
+    carrying.set_reports(meeting, [ReportLine(row.pk, "办了一半 ")], cast.recorder)
+    assert FollowUp.objects.values().get() == before

@@ -120,3 +120,14 @@ def test_a_vote_that_was_not_referred_has_no_answer(cast: Cast) -> None:
     motion = put_off(cast, make.held(cast, K.DELIBERATION))
     with pytest.raises(Refusal, match="没有报上级裁决"):
         answer_referral(motion, "", "同意", date(2026, 11, 24), cast.secretary)
+
+
+def test_put_off_once_more_by_another_count_it_stays_where_it_was_carried(cast: Cast) -> None:
+    later = following(cast)
+    meeting = make.held(cast, K.DELIBERATION)
+    motion = put_off(cast, meeting)
+    item = later.agenda.get(carried_from__isnull=False)
+    put_motion(motion.agenda_item, Entry(HANDS, Tally(3, 4)), cast.secretary, motion=motion)
+    motion.refresh_from_db()
+    assert (motion.result, motion.deferred_to) == ("deferred", item)
+    assert carried(later) == ["讨论鱼塘续包"]

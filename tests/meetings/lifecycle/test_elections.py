@@ -217,3 +217,13 @@ def test_more_consent_than_voters_is_refused_and_so_is_consent_to_nothing(cast: 
     polls.count(cast, election, {"alice": 8, "bob": 7, "carol": 6, "dan": 3})
     with pytest.raises(Refusal, match="没有空缺的名额"):
         ballot_count.reduce_seats(election, 8, cast.secretary)
+
+
+def test_a_round_without_its_count_has_no_numbers_and_none_after_it(cast: Cast) -> None:
+    election = polls.prepared(cast, polls.assembly(cast))
+    assert elections.verdict_of(election) is None
+    with pytest.raises(ValueError, match="not counted"):
+        elections.count_of(election)
+    with pytest.raises(Refusal, match="这一轮还没有计票"):
+        elections.next_round(election, cast.secretary)
+    assert Election.objects.count() == 1

@@ -8,6 +8,7 @@ from branchlife.kit.problems import Refusal
 from meetings.kinds import MeetingKind as K
 from meetings.lifecycle import holding, planning
 from meetings.lifecycle.holding import Visitor
+from meetings.rules.presence import Presence
 from meetings.rules.rollcall import Mark
 from meetings.vocabulary import AttendanceState as S
 from meetings.vocabulary import GuestRole, LeaveReason
@@ -123,3 +124,11 @@ def test_guests_sit_in_without_being_counted(cast: Cast) -> None:
     assert (meeting.guest_count, meeting.present_count) == (1, 8)
     with pytest.raises(Refusal, match="已计入到会"):
         holding.set_guests(meeting, [Visitor("韦晓㛃")], cast.secretary)
+
+
+def test_minutes_of_somebody_who_is_not_on_the_roll_are_refused(cast: Cast) -> None:
+    sitting = make.called(cast)
+    late = Presence(arrived=moment(11, 20, 15, 0))
+    with pytest.raises(Refusal, match="不在本次会议的名册上"):
+        holding.confirm_roll(sitting, {}, cast.secretary, moves={cast.karl.pk: late})
+    assert sitting.meetings.get().state == "planned"

@@ -183,6 +183,7 @@ def refused(cast: Cast, meeting: Meeting, entry: Entry, words: str) -> None:
         (COMMITTEE, lambda c: Entry(HANDS, Tally(3), profile=A), "可以按支委会决定"),
         (K.THEME_DAY, lambda c: Entry(HANDS, Tally(7)), "主题党日不进行表决"),
         (K.DELIBERATION, lambda c: Entry(NAMED, Tally(7, 0, 0, 7, 7, 0)), "民主议事不用记名投票"),
+        (K.VILLAGERS_MEETING, lambda c: Entry(HANDS, Tally(7)), "请填应到和到会人数：村民会议不按党员名册计"),
     ],
 )  # fmt: skip
 def test_what_does_not_agree_is_refused_in_words_and_nothing_is_stored(

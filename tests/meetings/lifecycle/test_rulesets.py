@@ -189,3 +189,10 @@ def test_the_reckoning_writes_nothing_and_asks_little(cast: Cast, django_assert_
     with django_assert_max_num_queries(6):
         rulesets.effect(draft(cast.county, date(2026, 11, 1), filing_due=5))
     assert (RuleValue.objects.count(), RuleSet.objects.count()) == before
+
+
+def test_a_stored_value_that_nobody_can_read_is_said_and_may_be_replaced(cast: Cast) -> None:
+    row = rulesets.save_ruleset(draft(cast.town, filing_due=4), cast.sysadmin)
+    row.values.update(value="四天")
+    wanted = Draft(cast.town, NEW_YEAR, None, "", (Line("filing_due", 5),), row)
+    assert rulesets.changes(wanted) == ["会后多久内备案：（原值看不懂） → 5 日"]

@@ -122,3 +122,14 @@ def test_a_topic_of_another_branch_cannot_be_named(cast: Cast) -> None:
     with pytest.raises(Refusal, match="支委会议题不在了"):
         assembly(cast, tied_to=before.agenda.get().pk)
     assert not AgendaItem.objects.exclude(topic_key="").exists()
+
+
+def test_a_topic_that_was_never_tied_is_untied_without_a_trace(cast: Cast) -> None:
+    meeting = assembly(cast)
+    item = meeting.agenda.get()
+    topics.tie(item, 0)
+    assert item.topic_key == ""
+    item.topic_key = "of something the committee never saw"
+    item.save()
+    topics.tie(item, 0)
+    assert item.topic_key == "of something the committee never saw"

@@ -198,6 +198,7 @@ def test_what_is_sealed_is_off(name: str) -> None:
         ("goal_thresholds", {"qualified": 70}),
         ("goal_thresholds", {"qualified": 70, "basically_qualified": "51"}),
         ("retention_map", {"minutes": "permanent"}),
+        ("retention_map", dict(Rules().retention_map, minutes="for_ever")),
         ("archive_category_code", ""),
         ("archive_category_code", "WSWSW"),
         ("theme_day_rule", {"kind": "nth_weekday", "n": 3}),
@@ -274,3 +275,12 @@ def test_a_local_value_changes_a_verdict() -> None:
     local = Rules().overlaid({"committee_pass_base": ("present", Source("镇党委", EVER, basis))})
     assert majority.judge(VoteProfile.C_COMMITTEE, count, Rules().votes).result == "rejected"
     assert majority.judge(VoteProfile.C_COMMITTEE, count, local.votes).result == "passed"
+
+
+def test_yes_is_more_than_no_and_words_without_an_order_are_only_the_same() -> None:
+    asked, code = CATALOGUE["leave_needs_approval"].sort, CATALOGUE["archive_category_code"].sort
+    assert asked.at_least(True, False)
+    assert asked.at_most(False, True)
+    assert not asked.at_least(False, True)
+    assert code.at_least("WS", "WS")
+    assert not code.at_least("WS", "KJ")
