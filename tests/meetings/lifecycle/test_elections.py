@@ -227,3 +227,12 @@ def test_a_round_without_its_count_has_no_numbers_and_none_after_it(cast: Cast) 
     with pytest.raises(Refusal, match="这一轮还没有计票"):
         elections.next_round(election, cast.secretary)
     assert Election.objects.count() == 1
+
+
+def test_a_round_cannot_be_voted_again_by_fewer_candidates_than_seats(cast: Cast) -> None:
+    election = polls.prepared(cast, polls.assembly(cast))
+    polls.count(cast, election, dict.fromkeys(polls.FOUR, 4), valid=9, collected=9)
+    election.candidates.exclude(member=cast.alice).delete()
+    with pytest.raises(Refusal, match="还要选 3 名，候选人只有 1 名，请补提候选人"):
+        elections.next_round(election, cast.secretary)
+    assert Election.objects.count() == 1
