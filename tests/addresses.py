@@ -315,6 +315,12 @@ def writes() -> Iterator[list[str]]:
         transaction.set_rollback(True)
 
 
+SPARED = {
+    ("group", "filed"),
+    ("close", "draft"),
+}  # both states are asked for one's own branch and for another's
+
+
 def each(rows: Rows) -> Iterator[tuple[str, Line, str, str]]:
     """(name, line, place, address) of every address for every row."""
     for name, line in TABLE.items():
@@ -322,6 +328,8 @@ def each(rows: Rows) -> Iterator[tuple[str, Line, str, str]]:
             yield name, line, "", address(name, None)
             continue
         for where in rows.places_of(line.row):
+            if where in SPARED:
+                continue
             yield name, line, where[0], address(name, rows.pk_of(line.row, where), rows.meetings[where])
 
 

@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.test import Client
 
+from branchlife.kit import pdf
 from members.models import User
 from tests import cast as company
 
@@ -38,6 +39,12 @@ def quick_and_private(settings: Any, tmp_path: Any) -> None:
     """Cheap password hashes, and uploads in a folder that goes with the test."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture
+def paperless(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Papers are written but not drawn: for those who ask whether one is handed out, not how it looks."""
+    monkeypatch.setattr(pdf, "pdf_of", lambda page, attachments: b"%PDF-")
 
 
 @pytest.fixture

@@ -38,6 +38,8 @@ from tests.addresses import (
 from tests.cast import PASSWORD, TODAY, Cast
 from tests.meetings.lifecycle import make
 
+pytestmark = [pytest.mark.no_cover, pytest.mark.usefixtures("paperless")]
+
 
 @pytest.fixture
 def rows(cast: Cast) -> Rows:

@@ -15,7 +15,7 @@ from tests.addresses import ADMINISTRATORS, TABLE, address, admin_addresses, fur
 from tests.cast import Cast
 from tests.meetings.lifecycle import make
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.no_cover, pytest.mark.usefixtures("paperless")]
 TEMPLATES = Path(__file__).parent.parent / "templates"
 OUTSIDE = re.compile(r"""(?:src|href|action)=["'](?:https?:)?//""")
 HANDLER = re.compile(r"""<[^>]*\s(?:on[a-z]+|style)\s*=\s*["'][^>]*>""")

@@ -121,7 +121,7 @@ def test_on_a_workstation_a_superuser_is_nobodys_business(cast: Cast) -> None:
 def test_the_web_server_asks_before_the_first_request(tmp_path: Path) -> None:
     made = "import django; django.setup(); from django.contrib.auth import get_user_model as g;"
     made += "g().objects.create(username='root', is_superuser=True)"
-    assert production(tmp_path, "manage.py", "migrate", "--verbosity", "0").returncode == 0
+    assert production(tmp_path, "manage.py", "migrate", "members", "--verbosity", "0").returncode == 0
     served = ("-W", "ignore", "-c", "import branchlife.wsgi")
     assert production(tmp_path, *served).returncode == 0
     assert production(tmp_path, "-c", made).returncode == 0

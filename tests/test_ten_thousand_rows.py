@@ -13,7 +13,7 @@ from members.models import AccessLog, Member, Organisation
 from tests.cast import Cast
 from tests.crowd import gather_crowd
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.no_cover]
 
 MOST = 8
 WORKING, WAITING = 3.0, 20.0  # seconds of this process, of the clock: other tests run beside this one

@@ -101,6 +101,8 @@ def answers(ask: Callable[[], Any]) -> Any:
 
 
 @pytest.mark.slow
+@pytest.mark.no_cover
+@pytest.mark.usefixtures("paperless")
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_no_page_breaks_over_what_is_asked_in_the_address(
     cast: Cast, browsers: dict[str, Client], method: str
@@ -118,6 +120,7 @@ def test_no_page_breaks_over_what_is_asked_in_the_address(
 
 
 @pytest.mark.slow
+@pytest.mark.no_cover
 def test_no_form_breaks_over_what_is_typed_into_it(cast: Cast, browsers: dict[str, Client]) -> None:
     forms = [
         (place, who, fields)

@@ -233,6 +233,7 @@ def test_it_holds_for_every_vote(holds: Callable[[Dice], None]) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.no_cover
 @each_property
 def test_it_holds_for_ten_thousand_votes(holds: Callable[[Dice], None]) -> None:
     check(holds, MANY)
