@@ -257,6 +257,15 @@ class PlanPeriod(Words):
     QUARTER = "quarter", "季度"
 
 
+class PlanState(Words):
+    """计划到了哪一步."""
+
+    DRAFT = "draft", "草稿"
+    SUBMITTED = "submitted", "已报"
+    RETURNED = "returned", "退回"
+    ACCEPTED = "accepted", "已备"
+
+
 class RetentionPeriod(Words):
     """档案保管期限，短的在前."""
 

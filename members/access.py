@@ -59,6 +59,10 @@ class Action(Words):
     LEDGER_IMPORT = "ledger_import", "导入往年台账"
     FILING_VIEW = "filing_view", "查看报备"
     FILING_DECIDE = "filing_decide", "阅知或退回报备"
+    PLAN_VIEW = "plan_view", "查看计划和主题党日"
+    PLAN_EDIT = "plan_edit", "编制和报送计划"
+    PLAN_DECIDE = "plan_decide", "阅知或退回计划"
+    THEME_DAY_SET = "theme_day_set", "规定主题党日"
     SUBTREE_VIEW = "subtree_view", "查看所辖支部总览"
     OWN_RECORD = "own_record", "查看本人参加组织生活情况"
     PLACES_ADMIN = "places_admin", "管理组织、任职和日历"
@@ -84,6 +88,7 @@ _RECORDS = {
     Action.MEETING_EXPORT,
     Action.REGISTER_EXPORT,
     Action.FILING_VIEW,
+    Action.PLAN_VIEW,
 }
 _KEEPS_RECORDS = _RECORDS | {
     Action.MEMBER_EDIT,
@@ -96,11 +101,13 @@ _KEEPS_RECORDS = _RECORDS | {
     Action.CLOSE_MINUTES_VIEW,
     Action.ATTENDANCE_NAMES,
     Action.LEDGER_IMPORT,
+    Action.PLAN_EDIT,
 }
 _OVERSEES = _RECORDS | {Action.SUBTREE_VIEW}
+_DECIDES = {Action.FILING_DECIDE, Action.PLAN_DECIDE}
 
 GRANTS: dict[Role, tuple[Reach, frozenset[Action]]] = {
-    Role.SECRETARY: (Reach.OWN, frozenset(_KEEPS_RECORDS)),
+    Role.SECRETARY: (Reach.OWN, frozenset(_KEEPS_RECORDS | {Action.THEME_DAY_SET})),
     Role.RECORDER: (Reach.OWN, frozenset(_KEEPS_RECORDS - {Action.MEMBER_REVEAL})),
     Role.DISCIPLINE_OFFICER: (Reach.OWN, frozenset(_RECORDS)),
     Role.GROUP_LEADER: (
@@ -117,8 +124,8 @@ GRANTS: dict[Role, tuple[Reach, frozenset[Action]]] = {
     ),
     Role.MEMBER: (Reach.SELF, frozenset({Action.OWN_RECORD})),
     Role.GENERAL_OFFICER: (Reach.SUBTREE, frozenset(_OVERSEES)),
-    Role.COMMITTEE_OFFICER: (Reach.SUBTREE, frozenset(_OVERSEES | {Action.FILING_DECIDE})),
-    Role.INSPECTOR: (Reach.SUBTREE, frozenset(_OVERSEES | {Action.FILING_DECIDE, Action.CLOSE_MINUTES_VIEW})),
+    Role.COMMITTEE_OFFICER: (Reach.SUBTREE, frozenset(_OVERSEES | _DECIDES | {Action.THEME_DAY_SET})),
+    Role.INSPECTOR: (Reach.SUBTREE, frozenset(_OVERSEES | _DECIDES | {Action.CLOSE_MINUTES_VIEW})),
     Role.SYSADMIN: (Reach.ALL, frozenset({Action.PLACES_ADMIN})),
     Role.SECADMIN: (Reach.ALL, frozenset({Action.ACCOUNTS_ADMIN})),
     Role.AUDITOR: (Reach.ALL, frozenset({Action.AUDIT_VIEW})),

@@ -2,13 +2,14 @@
 
 from meetings.models.attachment import Attachment
 from meetings.models.attendance import Attendance, Guest
-from meetings.models.calendar import CalendarDay
+from meetings.models.calendar import CalendarDay, CalendarYear, ThemeDaySlot
 from meetings.models.election import Candidate, Election
 from meetings.models.filing import Correction, Filing, MeetingEvent
 from meetings.models.gathering import Gathering
 from meetings.models.meeting import Meeting
 from meetings.models.motion import BallotIssue, Motion, NamedVote, WrittenOpinion
 from meetings.models.notice import Notice
+from meetings.models.plan import Plan, PlanItem, PlanReport
 from meetings.models.record import AgendaItem, Lecture, Minutes, Speech
 from meetings.models.resolution import FollowUp, Resolution
 from meetings.models.ruleset import Basis, FrozenRules, RuleSet, RuleValue
@@ -20,6 +21,7 @@ __all__ = [
     "BallotIssue",
     "Basis",
     "CalendarDay",
+    "CalendarYear",
     "Candidate",
     "Correction",
     "Election",
@@ -35,9 +37,13 @@ __all__ = [
     "Motion",
     "NamedVote",
     "Notice",
+    "Plan",
+    "PlanItem",
+    "PlanReport",
     "Resolution",
     "RuleSet",
     "RuleValue",
     "Speech",
+    "ThemeDaySlot",
     "WrittenOpinion",
 ]
