@@ -223,6 +223,18 @@ class FilingDecision(Words):
     RETURNED = "returned", "退回"
 
 
+class LedgerLinkKind(Words):
+    """链上一环的种类（决定 0017）."""
+
+    FILED = "filed", "归入"
+    DECISION = "decision", "处理"
+    CORRECTION = "correction", "更正"
+    WITHDRAWAL = "withdrawal", "撤销"
+    KEY_CHANGE = "key_change", "换钥"
+    CLOCK_ANOMALY = "clock_anomaly", "时钟异常"
+    BREAK_GLASS = "break_glass", "破窗"
+
+
 class ReturnReason(Words):
     """退回的两种：填写不详的重填，主题不明、程序不严的重开."""
 

@@ -1,6 +1,8 @@
 """Two years of meetings with the usual blemishes, written by the same functions as real ones, each at its own time."""
 
+import heapq
 import random
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -25,6 +27,10 @@ from meetings.vocabulary import (
 )
 from members.models import Appointment, Member, Organisation, User
 from members.vocabulary import Post
+
+Story = Iterator[
+    datetime
+]  # what happens to one meeting: it yields when it goes on, and is resumed at that moment
 
 
 @dataclass(frozen=True)
@@ -51,12 +57,27 @@ class History:
         self.has_committee = len(self.officers) >= Rules().committee_size_min
 
     def write(self) -> None:
-        """Month by month."""
+        """Everything that happened, in the order in which it happened; what would lie ahead of now has not."""
+        now = clock.now()
+        waiting = [(next(story), number, story) for number, story in enumerate(self._stories())]
+        heapq.heapify(waiting)
+        while waiting:
+            moment, number, story = heapq.heappop(waiting)
+            if moment > now:
+                continue
+            with clock.pretend(moment):
+                following = next(story, None)
+            if following is not None:
+                heapq.heappush(waiting, (following, number, story))
+
+    def _stories(self) -> Iterator[Story]:
+        """One for each meeting, month by month."""
         year, month = self.first.year, self.first.month
         while date(year, month, 1) <= self.today:
             for kind, group in self._wanted(month):
-                if self.chance.random() > 0.05:
-                    self._one(kind, group, self._day(kind, year, month))
+                day = self._day(kind, year, month)
+                if self.chance.random() > 0.05 and day <= self.today + timedelta(days=10):
+                    yield self._one(kind, group, day)
             year, month = (year + 1, 1) if month == 12 else (year, month + 1)
 
     def _wanted(self, month: int) -> list[tuple[K, Organisation | None]]:
@@ -78,21 +99,17 @@ class History:
         early = {K.BRANCH_COMMITTEE: 4, K.GROUP_MEETING: 9}.get(kind, 22)
         return schedule.next_workday(date(year, month, early + self.chance.randrange(4)), self.works)
 
-    def _one(self, kind: K, group: Organisation | None, day: date) -> None:
-        if day > self.today + timedelta(days=10):
-            return
-        told = clock.at(day - timedelta(days=2), 9)
-        with clock.pretend(told):
-            sitting = self._call(kind, group, day)
-            meeting = sitting.meetings.order_by("pk")[0]
-            planning.notify(meeting, NoticeChannel.MESSAGE, "", self.hand.secretary)
-        if day > self.today:
-            return
+    def _one(self, kind: K, group: Organisation | None, day: date) -> Story:
+        """The life of one meeting: each time it says when it goes on."""
+        yield min(clock.at(day - timedelta(days=2), 9), clock.now())
+        sitting = self._call(kind, group, day)
+        meeting = sitting.meetings.order_by("pk")[0]
+        planning.notify(meeting, NoticeChannel.MESSAGE, "", self.hand.secretary)
         if self.chance.random() < 0.015:
-            with clock.pretend(clock.at(day, 17)):
-                planning.not_held(meeting, self.chance.choice(texts.REASONS), self.hand.secretary)
+            yield clock.at(day, 17)
+            planning.not_held(meeting, self.chance.choice(texts.REASONS), self.hand.secretary)
             return
-        self._hold_and_file(sitting, day)
+        yield from self._hold_and_file(sitting, day)
 
     def _call(self, kind: K, group: Organisation | None, day: date) -> Gathering:
         hour, minute = (19, 30) if kind is K.GROUP_MEETING else (14, 30)
@@ -135,24 +152,24 @@ class History:
             meeting, self.hand.secretary, lecturer, topic=topic, lecturer_title=title, hours="1.0"
         )
 
-    def _hold_and_file(self, sitting: Gathering, day: date) -> None:
+    def _hold_and_file(self, sitting: Gathering, day: date) -> Story:
         age = (self.today - day).days
         late = 12 if self.chance.random() < 0.04 else 0
         written = clock.at(day + timedelta(days=self.chance.choice((0, 0, 1, 2)) + late), 17)
         if clock.local_date(written) > self.today:
             written = clock.at(day, 18)
-        with clock.pretend(written):
-            holding.confirm_roll(sitting, self._marks(sitting), self.hand.secretary)
-            meeting = sitting.meetings.get()
-            if age < 5 and self.chance.random() < 0.35:
-                return
-            self._write_up(meeting, late=bool(late))
-            if (age < 12 and self.chance.random() < 0.3) or (
-                filing.problems_of(meeting)[:1] and self._blocked(meeting)
-            ):
-                return
-            [filed] = filing.file_gathering(sitting, self.hand.secretary)
-        self._decide(filed, written, age)
+        yield written
+        holding.confirm_roll(sitting, self._marks(sitting), self.hand.secretary)
+        meeting = sitting.meetings.get()
+        if age < 5 and self.chance.random() < 0.35:
+            return
+        self._write_up(meeting, late=bool(late))
+        if (age < 12 and self.chance.random() < 0.3) or (
+            filing.problems_of(meeting)[:1] and self._blocked(meeting)
+        ):
+            return
+        [filed] = filing.file_gathering(sitting, self.hand.secretary)
+        yield from self._decide(filed, written, age)
 
     @staticmethod
     def _blocked(meeting: Meeting) -> bool:
@@ -223,26 +240,26 @@ class History:
         tally = Tally(present - against, against)
         put_motion(item, Entry(VoteMethod.SHOW_OF_HANDS, tally), self.hand.secretary)
 
-    def _decide(self, filed: Filing, written: datetime, age: int) -> None:
+    def _decide(self, filed: Filing, written: datetime, age: int) -> Story:
         dice = self.chance.random()
         if age < 9 and dice < 0.6:
             return
-        with clock.pretend(min(written + timedelta(days=2), clock.at(self.today, 8))):
-            if dice > 0.97:
-                words = self.chance.choice(texts.RETURNS)
-                filing.send_back(filed, ReturnReason.REFILL, ["minutes"], words, self.hand.superior)
-            else:
-                filing.acknowledge(filed, self.hand.superior)
-        if dice > 0.97 and age > 20:
-            self._mend(filed, clock.at(clock.local_date(written) + timedelta(days=5), 10))
+        yield written + timedelta(days=2)
+        if dice <= 0.97:
+            filing.acknowledge(filed, self.hand.superior)
+            return
+        words = self.chance.choice(texts.RETURNS)
+        filing.send_back(filed, ReturnReason.REFILL, ["minutes"], words, self.hand.superior)
+        if age > 20:
+            yield clock.at(clock.local_date(written) + timedelta(days=5), 10)
+            self._mend(filed)
 
-    def _mend(self, returned: Filing, moment: datetime) -> None:
+    def _mend(self, returned: Filing) -> None:
         """A record sent back long ago was written up more fully, filed again and seen."""
         meeting = Meeting.objects.get(pk=returned.meeting_id)
-        with clock.pretend(moment):
-            latest = recording.latest_minutes(meeting)
-            assert latest is not None  # noqa: S101 (a returned record has minutes)
-            body = f"{latest.body}\n补记：{self.chance.choice(texts.VOICES)}"
-            recording.save_minutes(meeting, body, latest.version, self.hand.secretary)
-            [again] = filing.file_gathering(meeting.gathering, self.hand.secretary)
-            filing.acknowledge(again, self.hand.superior)
+        latest = recording.latest_minutes(meeting)
+        assert latest is not None  # noqa: S101 (a returned record has minutes)
+        body = f"{latest.body}\n补记：{self.chance.choice(texts.VOICES)}"
+        recording.save_minutes(meeting, body, latest.version, self.hand.secretary)
+        [again] = filing.file_gathering(meeting.gathering, self.hand.secretary)
+        filing.acknowledge(again, self.hand.superior)

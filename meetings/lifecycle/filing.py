@@ -14,6 +14,7 @@ from branchlife.kit import clock
 from branchlife.kit.problems import Problem, Refusal
 from meetings import regulations
 from meetings.kinds import Field
+from meetings.lifecycle import links
 from meetings.lifecycle.election_record import election_words, problems_of_elections
 from meetings.lifecycle.table import locked, move
 from meetings.lifecycle.topics import problems_of_topics
@@ -121,27 +122,29 @@ def file_gathering(gathering: Gathering, by: User | None) -> list[Filing]:
     blocking = [p for row in ready + waiting for p in problems_of(row) if p.blocks]
     if blocking:
         raise Refusal(*blocking)
-    return [_file(row, by) for row in ready]
+    chain = links.Chain(gathering.branch)
+    return [_file(row, by, chain) for row in ready]
 
 
-def _file(row: Meeting, by: User | None) -> Filing:
+def _file(row: Meeting, by: User | None, chain: links.Chain) -> Filing:
     last = row.filings.order_by("-version").first()
     content = record_content(row)
     digest = content_digest(content)
+    moment = chain.moment()
     filing = Filing.objects.create(
         meeting=row,
         version=last.version + 1 if last else 1,
-        submitted_at=clock.now(),
+        submitted_at=moment,
         submitted_by=by,
         due_on=last.due_on if last else due_date(row),
         content=content,
         content_digest=digest,
     )
-    moment = clock.now()
     note = f"第{filing.version}版报送"
     kept = row.ruleset or regulations.freeze(regulations.rules_of(row))
     done = {"filed_at": moment, "locked_at": moment, "content_digest": digest, "ruleset": kept}
     move(row, MeetingState.FILED, by, note, **done)
+    links.chain_filing(chain, filing, row)
     return filing
 
 
@@ -223,14 +226,22 @@ def changes_since_last(filing: Filing) -> list[Change]:
     ]
 
 
+def answer_by_rule(meeting: Meeting) -> FilingDecision:
+    """阅知, or 审核通过 where the superior reviews every record (17.6 `filing_mode`)."""
+    reviews = regulations.rules_of(meeting).filing_mode == "approve"
+    return FilingDecision.APPROVED if reviews else FilingDecision.ACKNOWLEDGED
+
+
 @transaction.atomic
 def acknowledge(filing: Filing, by: User | None) -> Filing:
-    """阅知：the superior has seen it, and with that it is on file. Seen twice is seen once."""
-    row, meeting = _pending(filing, allow_decided=FilingDecision.ACKNOWLEDGED)
+    """阅知 or 审核通过, by the rule of the place: with it the record is on file. Pressed twice it is done once."""
+    accepting = (FilingDecision.ACKNOWLEDGED, FilingDecision.APPROVED)
+    row, meeting = _pending(filing, *accepting)
     if row.decision != FilingDecision.PENDING:
         return row
-    _decide(row, FilingDecision.ACKNOWLEDGED, by)
-    move(meeting, MeetingState.ACCEPTED, by, "上级阅知")
+    answer = answer_by_rule(meeting)
+    words = "上级审核通过" if answer is FilingDecision.APPROVED else "上级阅知"
+    _decide(row, meeting, answer, by, (MeetingState.ACCEPTED, words))
     return row
 
 
@@ -245,26 +256,39 @@ def send_back(filing: Filing, reason: ReturnReason, fields: list[str], note: str
     if set(fields) - known:
         raise Refusal.because("fields", "所选的栏目不存在，请重新选择。", field="return_fields")
     row, meeting = _pending(filing)
-    _decide(
-        row, FilingDecision.RETURNED, by, return_reason=reason, return_fields=fields, return_note=note.strip()
-    )
-    move(meeting, MeetingState.RETURNED, by, f"退回（{reason.label}）：{note.strip()}", locked_at=None)
+    said = {"return_reason": reason, "return_fields": fields, "return_note": note.strip()}
+    to = (MeetingState.RETURNED, f"退回（{reason.label}）：{note.strip()}")
+    _decide(row, meeting, FilingDecision.RETURNED, by, to, **said)
     return row
 
 
-def _pending(filing: Filing, allow_decided: FilingDecision | None = None) -> tuple[Filing, Meeting]:
+def _pending(filing: Filing, *allowed: FilingDecision) -> tuple[Filing, Meeting]:
     meeting = locked(filing.meeting)
     row = Filing.objects.select_for_update().get(pk=filing.pk)
-    if row.decision not in (FilingDecision.PENDING, allow_decided):
+    if row.decision not in (FilingDecision.PENDING, *allowed):
         raise Refusal.because("decided", f"这份报备已处理：{row.get_decision_display()}。")
+    row.meeting = meeting
     return row, meeting
 
 
-def _decide(row: Filing, decision: FilingDecision, by: User | None, **fields: Any) -> None:
-    row.decision, row.decided_at, row.decided_by = decision, clock.now(), by
+def _decide(
+    row: Filing,
+    meeting: Meeting,
+    decision: FilingDecision,
+    by: User | None,
+    to: tuple[MeetingState, str],
+    **fields: Any,
+) -> None:
+    """Write the answer, move the meeting (to which state, with what words), and chain both."""
+    chain = links.Chain(meeting.branch)
+    row.decision, row.decided_at, row.decided_by = decision, chain.moment(), by
     for name, value in fields.items():
         setattr(row, name, value)
     row.save(update_fields=["decision", "decided_at", "decided_by", *fields])
+    state, words = to
+    opened = {"locked_at": None} if state is MeetingState.RETURNED else {}
+    move(meeting, state, by, words, **opened)
+    links.chain_decision(chain, row, meeting, row.decided_at)
 
 
 @transaction.atomic
@@ -286,16 +310,21 @@ def correct(
         raise Refusal.because("not-locked", "记录还没有备案，直接修改即可，不用更正。")
     if not new_value.strip() or not reason.strip():
         raise Refusal.because("empty", "请写明更正后的内容和原因。", field="new_value")
+    chain = links.Chain(row.branch)
     before = row.corrections.filter(
         field=field, old_value=old_value, new_value=new_value.strip(), reason=reason.strip()
     ).first()
-    return before or Correction.objects.create(
+    if before is not None:
+        return before
+    made = Correction.objects.create(
         meeting=row,
         field=field,
         old_value=old_value,
         new_value=new_value.strip(),
         reason=reason.strip(),
         by=by,
-        at=clock.now(),
+        at=chain.moment(),
         approved_by=approved_by,
     )
+    links.chain_correction(chain, made, row)
+    return made

@@ -3,6 +3,7 @@
 from meetings.models.attachment import Attachment
 from meetings.models.attendance import Attendance, Guest
 from meetings.models.calendar import CalendarDay, CalendarYear, ThemeDaySlot
+from meetings.models.chain import LedgerLink
 from meetings.models.election import Candidate, Election
 from meetings.models.filing import Correction, Filing, MeetingEvent
 from meetings.models.gathering import Gathering
@@ -31,6 +32,7 @@ __all__ = [
     "Gathering",
     "Guest",
     "Lecture",
+    "LedgerLink",
     "Meeting",
     "MeetingEvent",
     "Minutes",

@@ -8,7 +8,7 @@ import time_machine
 
 from branchlife.kit.problems import Refusal
 from meetings.kinds import MeetingKind as K
-from meetings.lifecycle import filing, holding, planning, recording
+from meetings.lifecycle import filing, holding, links, planning, recording
 from meetings.models import Meeting
 from meetings.vocabulary import ReturnReason
 from tests.cast import SHANGHAI, Cast
@@ -122,7 +122,6 @@ def test_a_clock_set_back_between_roll_and_filing_breaks_nothing(
     recording.save_minutes(meeting, "一、报告到会情况。", 0, cast.secretary)
     [first] = filing.file_gathering(meeting.gathering, cast.secretary)
     filing.send_back(first, ReturnReason.REFILL, ["minutes"], "太简", cast.officer)
-    clock.move_to(at(2026, 11, 24, 10) - 2 * back)
     [second] = filing.file_gathering(meeting.gathering, cast.secretary)
     filing.acknowledge(second, cast.officer)
     meeting.refresh_from_db()
@@ -133,3 +132,39 @@ def test_a_clock_set_back_between_roll_and_filing_breaks_nothing(
     assert [left for left, _ in trail[1:]] == [reached for _, reached in trail[:-1]], (
         "each state follows the last"
     )
+
+
+@pytest.mark.parametrize("back", BACK, ids=str)
+def test_nothing_is_filed_answered_or_corrected_while_the_clock_runs_behind_the_last_link(
+    cast: Cast, clock: Any, back: timedelta
+) -> None:
+    filed = make.filed(cast)
+    waiting = make.recorded(cast)
+    clock.move_to(at(2026, 11, 24, 10) - back)
+    for act in (
+        lambda: filing.file_gathering(waiting.gathering, cast.secretary),
+        lambda: filing.acknowledge(filed, cast.officer),
+        lambda: filing.send_back(filed, ReturnReason.REFILL, ["minutes"], "太简", cast.officer),
+        lambda: filing.correct(filed.meeting, "地点", "", "河边", "笔误", cast.secretary),
+    ):
+        with pytest.raises(Refusal, match="服务器时钟"):
+            act()
+    assert [link.number for link in cast.first.links.all()] == [1]
+    clock.move_to(at(2026, 11, 24, 10))
+    filing.file_gathering(waiting.gathering, cast.secretary)
+    assert [link.number for link in cast.first.links.all()] == [1, 2]
+
+
+def test_a_clock_that_had_run_ahead_is_set_right_with_a_link_that_says_so(cast: Cast, clock: Any) -> None:
+    clock.move_to(at(2031, 11, 24, 10))
+    make.filed(cast)
+    clock.move_to(at(2026, 11, 24, 10))
+    with pytest.raises(Refusal, match="服务器时钟"):
+        make.filed(cast)
+    with pytest.raises(Refusal, match="怎样走错"):
+        links.note_clock(cast.first, " ")
+    links.note_clock(cast.first, "主板电池没电，时钟快了五年，今日校正。")
+    make.filed(cast)
+    assert [link.kind for link in cast.first.links.all()] == ["filed", "clock_anomaly", "filed"]
+    with pytest.raises(Refusal, match="不用登记"):
+        links.note_clock(cast.first, "再来一次")
