@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from meetings.models import Correction, Filing, Meeting, MeetingEvent, Motion
+from meetings.models import Correction, Filing, LedgerLink, Meeting, MeetingEvent, Motion
 from meetings.models.meeting import CLOSE_KINDS
 from members.access import Action
 from members.admin.base import GrantedAdmin
@@ -136,5 +136,19 @@ class MeetingEventAdmin(RecordAdmin):
     list_filter = ("to_state",)
     list_select_related = ("meeting__branch", "by")
     search_fields = ("meeting__branch__name", "by__username")
+    date_hierarchy = "at"
+    ordering = ("-at", "-pk")
+
+
+@admin.register(LedgerLink)
+class LedgerLinkAdmin(RecordAdmin):
+    """The chains: that there is a link, when and by whom, never what it holds."""
+
+    room = "审计"
+    fields = ("branch", "number", "kind", "meeting", "at", "account", "link_digest", "link_sm3")
+    list_display = ("branch", "number", "kind", "at", "account", "link_digest")
+    list_filter = ("kind",)
+    list_select_related = ("branch",)
+    search_fields = ("branch__name", "branch__code", "link_digest", "account")
     date_hierarchy = "at"
     ordering = ("-at", "-pk")
