@@ -22,7 +22,7 @@ ROOMS = {
     },
     "secadmin": {"organisation", "member", "user", "rolegrant"},
     "auditor": {
-        "accesslog", "accessattempt", "axes.accesslog", "logentry", "meetingevent",
+        "accesslog", "accessattempt", "axes.accesslog", "logentry", "meetingevent", "ledgerlink",
         "meeting", "filing", "motion", "correction", "poll",
     },
 }  # fmt: skip

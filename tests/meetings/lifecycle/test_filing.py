@@ -14,6 +14,7 @@ from meetings.models import Filing
 from meetings.rules.rollcall import Mark
 from meetings.vocabulary import AttendanceState, LeaveReason, ReturnReason, VoteMethod
 from tests.cast import Cast, moment
+from tests.meetings import laws
 from tests.meetings.lifecycle import make
 
 
@@ -137,3 +138,20 @@ def test_a_correction_appends_and_leaves_the_record(cast: Cast) -> None:
         filing.correct(meeting, "地点", "", "河边", " ", cast.secretary)
     with pytest.raises(Refusal, match="直接修改即可"):
         filing.correct(make.recorded(cast), "地点", "", "河边", "笔误", cast.secretary)
+
+
+@pytest.mark.parametrize(
+    ("mode", "decision", "words"),
+    [("acknowledge", "acknowledged", "上级阅知"), ("approve", "approved", "上级审核通过")],
+)
+def test_the_superior_notes_or_reviews_by_the_rule_of_the_place(
+    cast: Cast, mode: str, decision: str, words: str
+) -> None:
+    laws.lay(cast.town, filing_mode=mode)
+    filed = make.filed(cast)
+    for _ in range(2):
+        filing.acknowledge(filed, cast.officer)
+    filed.refresh_from_db()
+    filed.meeting.refresh_from_db()
+    assert (filed.decision, filed.meeting.state) == (decision, "accepted")
+    assert filed.meeting.events.last().note == words
