@@ -78,8 +78,8 @@ def safe_filename(parts: Iterable[str | int], extension: str) -> str:
 
     `extension` is written without a dot.
     """
-    cleaned = [FORBIDDEN.sub("", str(part)).strip(" .") for part in parts]
-    stem = re.sub(r"\s+", " ", "-".join(part for part in cleaned if part)) or "文件"
+    plain = (re.sub(r"\s+", " ", FORBIDDEN.sub("", str(part))) for part in parts)
+    stem = "-".join(part for part in (part.strip(" .-") for part in plain) if part) or "文件"
     ending = f".{extension}"
     stem = stem[: MAX_NAME - len(ending)]
     while len(stem.encode()) + len(ending) > MAX_NAME_BYTES:

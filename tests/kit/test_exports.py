@@ -65,7 +65,7 @@ def test_names_follow_the_house_form():
         (['a\\b/c:d*e?f"g<h>i|j'], "abcdefghij.pdf"),
         (["a\r\nb\x00c\u202ed"], "abcd.pdf"),
         (["..", "../etc"], "etc.pdf"),
-        (["", " . "], "文件.pdf"),
+        (["", " . ", "\xa0", "-"], "文件.pdf"),
         (["a" * 100], "a" * 76 + ".pdf"),
     ],
 )
