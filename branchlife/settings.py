@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "members",
     "meetings",
     "meetings.slips.apps.SlipsConfig",
+    "meetings.archive.apps.ArchiveConfig",
 ]
 
 MIDDLEWARE = [

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("meetings.export_urls")),
     path("", include("meetings.ledger_urls")),
     path("", include("meetings.slips.urls")),
+    path("", include("meetings.archive.urls")),
 ]
 
 if settings.DEBUG:

@@ -64,6 +64,8 @@ class Action(Words):
     PLAN_DECIDE = "plan_decide", "阅知或退回计划"
     THEME_DAY_SET = "theme_day_set", "规定主题党日"
     SUBTREE_VIEW = "subtree_view", "查看所辖支部总览"
+    ARCHIVE_VIEW = "archive_view", "查看档案"
+    ARCHIVE_EDIT = "archive_edit", "归档、装盒"
     OWN_RECORD = "own_record", "查看本人参加组织生活情况"
     PLACES_ADMIN = "places_admin", "管理组织、任职和日历"
     ACCOUNTS_ADMIN = "accounts_admin", "管理账号和授权"
@@ -89,6 +91,7 @@ _RECORDS = {
     Action.REGISTER_EXPORT,
     Action.FILING_VIEW,
     Action.PLAN_VIEW,
+    Action.ARCHIVE_VIEW,
 }
 _KEEPS_RECORDS = _RECORDS | {
     Action.MEMBER_EDIT,
@@ -102,6 +105,7 @@ _KEEPS_RECORDS = _RECORDS | {
     Action.ATTENDANCE_NAMES,
     Action.LEDGER_IMPORT,
     Action.PLAN_EDIT,
+    Action.ARCHIVE_EDIT,
 }
 _OVERSEES = _RECORDS | {Action.SUBTREE_VIEW}
 _DECIDES = {Action.FILING_DECIDE, Action.PLAN_DECIDE}

@@ -23,6 +23,7 @@ ROOMS = (
     (Action.DESK, "日历", "calendar"),
     (Action.MEETING_VIEW, "会议", "meetings"),
     (Action.MEETING_VIEW, "决议", "resolutions"),
+    (Action.ARCHIVE_VIEW, "档案", "archive"),
     (Action.MEMBER_VIEW, "党员", "members"),
     (Action.ORGANISATION_VIEW, "组织", "organisations"),
     (Action.FILING_DECIDE, "报备", "filings"),

@@ -13,6 +13,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.urls import get_resolver, reverse
 
+from meetings.archive.models import ArchiveBox, ArchiveItem
 from meetings.kinds import MeetingKind
 from meetings.lifecycle import recording, resolutions
 from meetings.models import Election, Filing, Meeting, Motion
@@ -136,6 +137,16 @@ TABLE: dict[str, Line] = {
     "poll-close": of_poll(),
     "poll-void": of_poll(),
     "poll-export": of_poll(post=False, notes=True),
+    # --- the archive ---
+    "archive": Line(AT_DESKS - {"leader"}),
+    "branch-archive": Line(READ, READ, "organisation"),
+    "archive-year": Line(READ, READ, "organisation", post=False),
+    "archive-close": Line(KEEP, READ, "organisation"),
+    "archive-box-new": Line(KEEP, READ, "organisation"),
+    "archive-box": Line(KEEP, READ, "archive-box"),
+    "archive-box-empty": Line(KEEP, READ, "archive-box", get=False),
+    "archive-box-export": Line(READ, READ, "archive-box", post=False, notes=True),
+    "archive-record": Line(READ, READ, "archive-item", post=False, notes=True),
     "resolution": Line(READ_MEETING, READ_MEETING, "resolution"),
     "resolution-follow": Line(EDIT_MEETING, READ_MEETING, "resolution", get=False),
     # --- what was sent upward ---
@@ -171,6 +182,11 @@ EXPORTS = {
     "resolutions_pdf": READ,
     "roster": KEEP,
     "roster_pdf": KEEP,
+    "archive_catalogue": READ,
+    "archive_catalogue_pdf": READ,
+    "archive_catalogue_cover": READ,
+    "archive_blank_stamps": READ,
+    "archive_stamps": READ,
 }
 
 # --- The rows ---
@@ -197,14 +213,20 @@ class Rows:
                 return meeting.polls.get().pk
             case "resolution":
                 return meeting.resolutions.get().pk
+            case "archive-item" | "archive-box":
+                archived = {"item": ArchiveItem, "box": ArchiveBox}[row.split("-")[1]]
+                way = "meeting" if row == "archive-item" else "branch__meeting"
+                return archived.objects.filter(**{way: meeting}).first().pk
             case "member":
                 return {"first": self.cast.ivan, "other": self.cast.peggy}[where[0]].pk
             case _:
                 return {"first": self.cast.first, "other": self.cast.other}[where[0]].pk
 
     def places_of(self, row: str) -> list[tuple[str, str]]:
-        if row in ("member", "organisation"):
+        if row in ("member", "organisation", "archive-box"):
             return [("first", "draft"), ("other", "draft")]
+        if row == "archive-item":
+            return [where for where in self.meetings if where[1] == "filed"]
         if row == "filing":
             return [where for where in self.meetings if where[1] == "filed" and where[0] != "group"]
         return list(self.meetings)
@@ -243,6 +265,23 @@ def with_referral(meeting: Meeting) -> Motion:
     )  # fmt: skip
 
 
+def with_archive(meeting: Meeting, number: int) -> None:
+    """An archived item, and for each branch a box."""
+    codes = {
+        "fonds_code": "J001",
+        "year": 2025,
+        "retention": "years_30",
+        "org_code": meeting.branch.code[-3:],
+    }
+    ArchiveItem.objects.create(
+        meeting=meeting, category="minutes", item_number=number, archive_code=f"J001-{meeting.pk}",
+        responsible_party=meeting.branch.full_name, title=f"[{meeting.gathering.theme}]", dated_on=meeting.day, **codes,
+    )  # fmt: skip
+    ArchiveBox.objects.get_or_create(
+        branch=meeting.branch, box_number=1, first_item=1, last_item=9, fonds_name="禾岭镇党委", **codes
+    )
+
+
 def furnish(cast: Cast) -> Rows:
     """A draft and a filed record for each place, every one with an attachment and an overdue resolution."""
     made = Rows(cast)
@@ -263,6 +302,9 @@ def furnish(cast: Cast) -> Rows:
             with_referral(meeting)
             Election.objects.create(agenda_item=meeting.agenda.get(order=1), post=Post.SECRETARY, seats=1)
             made.meetings[place, state] = moved(cast, meeting, "other") if place == "other" else meeting
+    for number, ((_, state), meeting) in enumerate(made.meetings.items(), start=1):
+        if state == "filed":
+            with_archive(meeting, number)
     transfers.mark_status(cast.peggy, MemberStatus.FLOATING, cast.peggy.joined_on)
     for member in (cast.ivan, cast.peggy):
         transfers.exclude(member, ExclusionGround.FLOATING_APPLIED, member.joined_on)
@@ -284,6 +326,9 @@ def more_of(name: str, pk: int, meeting: Meeting | None, form: str) -> dict[str,
         "meeting-export": lambda: {"form": form or "sign_in_workbook"},
         "branch-export": lambda: {"form": form or "register"},
         "branch-year": lambda: {"year": 2026},
+        **dict.fromkeys(("archive-year", "archive-close"), lambda: {"year": 2025}),
+        "archive-box-new": lambda: {"year": 2025, "retention": "years_30"},
+        "archive-box-export": lambda: {"form": "archive_box_note"},
         "poll-new": lambda: {"sort": "opinion"},
         "poll-export": lambda: {"form": "appraisal_ballot"},
         "member-step": lambda: {"step": "status"},

@@ -1,11 +1,14 @@
 """Fixtures for every test: the cast, a frozen clock, a signed-in browser for each account."""
 
+import io
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 import pytest
 import time_machine
 from django.test import Client
+from pypdf import PdfWriter
 
 from branchlife.kit import pdf
 from members.models import User
@@ -41,10 +44,20 @@ def quick_and_private(settings: Any, tmp_path: Any) -> None:
     settings.MEDIA_ROOT = tmp_path / "media"
 
 
+@cache
+def empty_page() -> bytes:
+    """The smallest PDF that other programs take for one."""
+    sheet = PdfWriter()
+    sheet.add_blank_page(595, 842)
+    out = io.BytesIO()
+    sheet.write(out)
+    return out.getvalue()
+
+
 @pytest.fixture
 def paperless(monkeypatch: pytest.MonkeyPatch) -> None:
     """Papers are written but not drawn: for those who ask whether one is handed out, not how it looks."""
-    monkeypatch.setattr(pdf, "pdf_of", lambda page, attachments: b"%PDF-")
+    monkeypatch.setattr(pdf, "pdf_of", lambda page, attachments, variant="": empty_page())
 
 
 @pytest.fixture

@@ -40,7 +40,9 @@ def links(path: Path) -> Iterator[str]:
 
 def models() -> list[type[Model]]:
     return [
-        model for app in ("members", "meetings", "slips") for model in apps.get_app_config(app).get_models()
+        model
+        for app in ("members", "meetings", "slips", "archive")
+        for model in apps.get_app_config(app).get_models()
     ]
 
 

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
 Media = Literal["pdf", "xlsx"]
-Subject = Literal["meeting", "branch_year", "branch", "poll"]
+Subject = Literal["meeting", "branch_year", "branch", "poll", "box"]
 
 MEDIA_TYPES = {
     "pdf": "application/pdf",

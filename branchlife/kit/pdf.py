@@ -14,6 +14,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 MEDIA_TYPE = "application/pdf"
+ARCHIVAL = "pdf/a-2b"
 FANGSONG = "FandolFang-Regular.otf"
 
 
@@ -63,22 +64,27 @@ def render_pdf(
     *,
     title: str = "",
     attachments: Mapping[str, bytes] | None = None,
+    variant: str = "",
 ) -> bytes:
     """The template as PDF. `title` becomes the document's title; `attachments` (name → content) are embedded.
 
-    Relative addresses in the template are looked for below `static/`.
+    `variant` makes it fit for keeping, for instance `ARCHIVAL` (PDF/A-2b). Relative addresses in the template are
+    looked for below `static/`.
     """
     page = render_to_string(template_name, {**context, "document_title": title})
-    return pdf_of(page, attachments or {})
+    return pdf_of(page, attachments or {}, variant)
 
 
-def pdf_of(page: str, attachments: Mapping[str, bytes]) -> bytes:
+def pdf_of(page: str, attachments: Mapping[str, bytes], variant: str = "") -> bytes:
     """A complete HTML page as PDF."""
     configuration, faces = _fonts(Path(settings.FONT_DIR))
     base = roots()[0].resolve().as_uri() + "/"
     html = HTML(string=page, base_url=base, url_fetcher=HouseFetcher(roots()))
     embedded = [Attachment(string=content, name=name) for name, content in attachments.items()]
     document: bytes = html.write_pdf(
-        stylesheets=[faces], font_config=configuration, attachments=embedded or None
+        stylesheets=[faces],
+        font_config=configuration,
+        attachments=embedded or None,
+        pdf_variant=variant or None,
     )
     return document

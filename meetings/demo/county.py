@@ -66,6 +66,7 @@ SEATS = (
     Post.COMMITTEE_MEMBER,
 )
 NUMERALS = "一二三四"
+FONDS = {"CX-HL": "J011", "CX-ZY": "J012", "CX-QS": "J013"}  # each township committee keeps its own
 
 
 def build(by: User | None) -> dict[str, Organisation]:
@@ -74,18 +75,18 @@ def build(by: User | None) -> dict[str, Organisation]:
     for code, kind, short, full, parent in TOPS:
         tree[code] = places.plant(
             by, kind=kind, code=code, name=short, short_name=short, full_name=full,
-            parent=tree.get(parent), founded_on=FOUNDED,
+            parent=tree.get(parent), founded_on=FOUNDED, fonds_code=FONDS.get(code, ""),
         )  # fmt: skip
-    for plot in PLOTS:
+    for number, plot in enumerate(PLOTS, start=1):
         tree[plot.code] = branch = places.plant(
             by, kind=plot.kind, code=plot.code, name=plot.short, short_name=plot.short, full_name=plot.full,
             parent=tree[plot.parent], sector=plot.sector, founded_on=FOUNDED,
-            unit_count=4 if plot.kind == "joint_branch" else None,
+            unit_count=4 if plot.kind == "joint_branch" else None, org_code=f"D{number:02d}",
         )  # fmt: skip
-        for number in range(plot.groups):
-            name = f"第{NUMERALS[number]}党小组"
-            tree[f"{plot.code}-G{number + 1}"] = places.plant(
-                by, kind="party_group", code=f"{plot.code}-G{number + 1}", name=name, short_name=name,
+        for group in range(plot.groups):
+            name = f"第{NUMERALS[group]}党小组"
+            tree[f"{plot.code}-G{group + 1}"] = places.plant(
+                by, kind="party_group", code=f"{plot.code}-G{group + 1}", name=name, short_name=name,
                 full_name=f"{plot.full}{name}", parent=branch, founded_on=FOUNDED,
             )  # fmt: skip
     return tree

@@ -17,7 +17,15 @@ from members.access import Action, Actor, Scoped, ScopedQuerySet, Ways
 from members.models import Member, Organisation
 
 CLOSE_KINDS = tuple(kind for kind, spec in KINDS.items() if spec.is_close)
-READING = frozenset({Action.MEETING_VIEW, Action.MEETING_EXPORT, Action.FILING_VIEW, Action.FILING_DECIDE})
+READING = frozenset(
+    {
+        Action.MEETING_VIEW,
+        Action.MEETING_EXPORT,
+        Action.FILING_VIEW,
+        Action.FILING_DECIDE,
+        Action.ARCHIVE_VIEW,
+    }
+)
 
 
 class MeetingQuerySet(ScopedQuerySet["Meeting"]):

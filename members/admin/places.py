@@ -32,6 +32,9 @@ class OrganisationForm(WritingForm):
             "unit_count",
             "founded_on",
             "dissolved_on",
+            "fonds_code",
+            "fonds_name",
+            "org_code",
             "remark",
         )
 
@@ -57,6 +60,7 @@ class OrganisationAdmin(GrantedAdmin):
     fieldsets = (
         (None, {"fields": ("kind", "parent", "code", "name", "full_name", "short_name")}),
         ("情况", {"fields": ("sector", "unit_count", "founded_on", "dissolved_on", "remark")}),
+        ("归档", {"fields": ("fonds_code", "fonds_name", "org_code")}),
     )
 
     @column("名称", "path")

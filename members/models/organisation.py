@@ -58,6 +58,23 @@ class Organisation(Stamped, Scoped):
     unit_count = models.PositiveSmallIntegerField(
         "覆盖单位数", null=True, blank=True, help_text="联合党支部填写。"
     )
+    fonds_code = models.CharField(
+        "全宗号",
+        max_length=4,
+        blank=True,
+        validators=[RegexValidator(r"^[A-Z0-9]{4}\Z", "全宗号是 4 位大写字母或数字，例如 J001。")],
+        help_text="档案馆给立档单位的编号；留空的沿用上级的。",
+    )
+    fonds_name = models.CharField(
+        "全宗名称", max_length=120, blank=True, help_text="立档单位名称；留空的用公章全称。"
+    )
+    org_code = models.CharField(
+        "机构（问题）代码",
+        max_length=12,
+        blank=True,
+        validators=[RegexValidator(r"^[A-Z0-9]+\Z", "机构代码只用大写字母和数字，例如 DQ1。")],
+        help_text="写进档号；同一全宗里各支部不同。留空的沿用上级的，件号也与上级连着编。",
+    )
     remark = models.CharField("备注", max_length=200, blank=True)
 
     ways: ClassVar = Ways(branch="", group="")
