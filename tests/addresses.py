@@ -214,9 +214,9 @@ class Rows:
             case "resolution":
                 return meeting.resolutions.get().pk
             case "archive-item" | "archive-box":
-                archived = {"item": ArchiveItem, "box": ArchiveBox}[row.split("-")[1]]
-                way = "meeting" if row == "archive-item" else "branch__meeting"
-                return archived.objects.filter(**{way: meeting}).first().pk
+                box = row == "archive-box"
+                found = meeting.branch.archive_boxes if box else ArchiveItem.objects.filter(meeting=meeting)
+                return found.first().pk
             case "member":
                 return {"first": self.cast.ivan, "other": self.cast.peggy}[where[0]].pk
             case _:
