@@ -77,6 +77,13 @@ def key(name: str, folder: Path, *, made_here: bool) -> bytes:
     return raw
 
 
+def optional_key(name: str, folder: Path, *, made_here: bool) -> bytes | None:
+    """As `key`, but production may do without."""
+    if not made_here and not os.environ.get(name):
+        return None
+    return key(name, folder, made_here=made_here)
+
+
 def database(sqlite: Path) -> dict[str, Any]:
     """DATABASE_URL (postgres://user:password@host:port/name), else a SQLite file that many processes may share."""
     url = os.environ.get("DATABASE_URL", "")

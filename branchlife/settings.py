@@ -20,6 +20,9 @@ KEY_DIR = STATE_DIR / "keys"
 SECRET_KEY = env.secret("SECRET_KEY", KEY_DIR, made_here=not PRODUCTION)
 FIELD_KEY = env.key("FIELD_KEY", KEY_DIR, made_here=not PRODUCTION)  # encrypts ID numbers and phones at rest
 LOOKUP_KEY = env.key("LOOKUP_KEY", KEY_DIR, made_here=not PRODUCTION)  # keyed digest by which they are found
+SIGNING_KEY = env.optional_key(
+    "SIGNING_KEY", KEY_DIR, made_here=not PRODUCTION
+)  # Ed25519, signs the daily heads
 
 # --- Application -----------------------------------------------------------------------------------------------------
 DEBUG = env.flag("DEBUG", default=False)
@@ -116,6 +119,10 @@ STORAGES = {
 }
 WHITENOISE_AUTOREFRESH = DEBUG or TESTING  # read from the source folders, nothing needs to be collected first
 WHITENOISE_USE_FINDERS = DEBUG or TESTING
+# Where the signed heads of the chains go: two places or more, at least one of them on another machine.
+HEAD_DIRS = env.words(
+    "HEAD_DIRS", [] if PRODUCTION else [str(STATE_DIR / "heads/1"), str(STATE_DIR / "heads/2")]
+)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 
