@@ -49,6 +49,19 @@ def number(name: str, default: int) -> int:
     return int(value)
 
 
+def site(name: str, hosts: list[str], *, secure: bool) -> str:
+    """Scheme and host by which the site is reached from outside, without a slash at the end."""
+    value = os.environ.get(name) or (
+        f"https://{hosts[0].lstrip('.')}"
+        if secure and hosts
+        else f"http://{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+    )
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.netloc or parts.path not in ("", "/"):
+        raise ImproperlyConfigured(f"{name} must look like https://branchlife.example, not {value!r}")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
 def secret(name: str, folder: Path, *, made_here: bool) -> str:
     """A secret from the environment or, on a workstation, from a file made on first use (mode 600)."""
     value = os.environ.get(name)

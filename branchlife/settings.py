@@ -96,6 +96,9 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 # --- Database --------------------------------------------------------------------------------------------------------
 DATABASES = {"default": env.database(STATE_DIR / "db.sqlite3")}
 
+# --- Mail and links --------------------------------------------------------------------------------------------------
+SITE_URL = env.site("SITE_URL", ALLOWED_HOSTS, secure=PRODUCTION)  # how links in mails and on paper begin
+
 # --- Language and time -----------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("meetings.election_urls")),
     path("", include("meetings.export_urls")),
     path("", include("meetings.ledger_urls")),
+    path("", include("meetings.verify_urls")),
     path("", include("meetings.slips.urls")),
     path("", include("meetings.archive.urls")),
 ]

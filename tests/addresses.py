@@ -172,7 +172,7 @@ TABLE: dict[str, Line] = {
     "ledger-import-save": Line(KEEP, READ, "organisation", get=False),
 }
 ROUNDS = {name for name in TABLE if name.split("-")[0] == "election"} - {"election-new"}
-PUBLIC = {"login", "vote", "vote-done"}
+PUBLIC = {"login", "vote", "vote-done", "verify"}
 SAID_IN_JSON = {"meeting-autosave"}  # a script asks: signed out is 401
 # Forms of a branch that need more than seeing it.
 EXPORTS = {

@@ -61,3 +61,6 @@ class Limit:
         while len(self.asked) > self.MOST_ADDRESSES:
             self.asked.popitem(last=False)
         return count < self.count
+
+
+LIMIT = Limit(count=30, span=600.0)

@@ -5,12 +5,16 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db.models import prefetch_related_objects
+from django.urls import reverse
+from django.utils.http import urlencode
 
-from branchlife.kit import clock
+from branchlife.kit import clock, qr
 from branchlife.kit.exports import Export, Media, Subject, safe_filename
 from branchlife.kit.pdf import render_pdf
 from branchlife.kit.templatetags.words import cn_plain, cn_time
+from meetings.chain.document import printed_link
 from meetings.models import Attendance, Filing, Meeting
 from members.access import Action
 from members.vocabulary import Post
@@ -87,6 +91,21 @@ def foot(meeting: Meeting) -> list[str]:
     return [f"编号 {meeting.number or '—'}　版本 {version_words(meeting)}　生成时间 {stamp(clock.now())}"]
 
 
+def spaced(digits: str) -> str:
+    """1a2b 3c4d 5e6f 7a8b: as people copy it from paper."""
+    return " ".join(digits[at : at + 4] for at in range(0, len(digits), 4))
+
+
+def seal(meeting: Meeting) -> dict[str, str]:
+    """Of a filed record: the digits by which the page can be checked, and a code that holds the whole digest."""
+    link = printed_link(meeting)
+    if link is None:
+        return {}
+    address = f"{settings.SITE_URL}{reverse('verify')}?{urlencode({'digest': link.link_digest})}"
+    words = f"校验码 {spaced(link.short)}　第 {link.number} 环　本页可核验，不证明内容属实"
+    return {"picture": qr.picture(address, is_tight=True), "words": words}
+
+
 def file_parts(meeting: Meeting, title: str) -> list[str]:
     """年度-支部简称-表名-类型第NN次-日期-v版本."""
     filing = latest_filing(meeting)
@@ -136,10 +155,15 @@ class MeetingPdf(MeetingForm):
     media: ClassVar[Media] = "pdf"
     template: ClassVar[str]
     reads: ClassVar[tuple[str, ...]] = EVERYTHING
+    is_sealed: ClassVar[bool] = False  # whether the foot tells how to check a filed record
 
     def foot(self, meeting: Meeting) -> list[str]:
         """The lines at the foot of each page."""
         return foot(meeting)
+
+    def attachments(self, meeting: Meeting) -> dict[str, bytes]:
+        """What is embedded in the file, by name."""
+        return {}
 
     @abstractmethod
     def context(self, meeting: Meeting) -> dict[str, Any]:
@@ -149,5 +173,7 @@ class MeetingPdf(MeetingForm):
         """The form as PDF."""
         meeting = read(subject, self.reads)
         words = {"meeting": meeting, "footer": self.foot(meeting), **self.context(meeting)}
+        if self.is_sealed:
+            words["seal"] = seal(meeting)
         title = f"{body_name(meeting)}{ordinal_words(meeting)}{self.title}"
-        return render_pdf(self.template, words, title=title)
+        return render_pdf(self.template, words, title=title, attachments=self.attachments(meeting))

@@ -94,6 +94,7 @@ class FilingForm(MeetingPdf):
     identifier = "filing_form"
     title = "纪实报告（备案）表"
     template = "exports/filing_form.html"
+    is_sealed = True
 
     def context(self, meeting: Meeting) -> dict[str, Any]:
         """Rows in printed order, then the part of the superior."""

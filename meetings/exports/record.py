@@ -5,6 +5,7 @@ from typing import Any
 
 from branchlife.kit.exports import register
 from branchlife.kit.templatetags.words import cn_date, cn_datetime, cn_plain, or_none
+from meetings.chain.document import record_document, written
 from meetings.exports import election, vote_parts
 from meetings.exports import record_parts as parts
 from meetings.exports.blocks import Block, Grid, Line, Pair, Signature, Text, paragraphs
@@ -198,6 +199,11 @@ class Record(MeetingPdf):
     identifier = "record"
     title = "会议记录"
     template = "exports/record.html"
+    is_sealed = True
+
+    def attachments(self, meeting: Meeting) -> dict[str, bytes]:
+        """Of a filed record its links, so that the file alone can be checked (meetings/chain/verifier.py)."""
+        return {"body.json": written(record_document(meeting))} if meeting.is_locked else {}
 
     def context(self, meeting: Meeting) -> dict[str, Any]:
         """Headline, notes above the table, and the rows of this kind's form."""
