@@ -60,7 +60,7 @@ def check(branch: Organisation) -> Report:
     """Everything about one organisation."""
     links = list(LedgerLink.objects.filter(branch=branch).select_related("by").order_by("number"))
     meetings = {row.pk: row for row in _meetings(branch)}
-    names = {pk: _name(row) for pk, row in meetings.items()}
+    names: dict[int | None, str] = {pk: _name(row) for pk, row in meetings.items()}
     found = [*broken(branch.code, links, names), *_rows(branch.code, links, meetings)]
     return Report(branch, len(links), tuple(dict.fromkeys(found)))
 

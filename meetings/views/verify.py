@@ -1,5 +1,7 @@
 """The public page on which a printed record can be checked. Says yes or no and the head of the chain, nothing else."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -18,7 +20,7 @@ def verify(request: HttpRequest) -> HttpResponse:
     """Ask for 编号 and 校验码; a QR code brings the whole digest and asks nothing."""
     is_asked = bool(request.GET)
     form = VerifyForm(request.GET if is_asked else None)
-    context = {"form": form, "answer": None, "tired": ""}
+    context: dict[str, Any] = {"form": form, "answer": None, "tired": ""}
     if not is_asked:
         return render(request, "meetings/verify.html", context)
     if not LIMIT.passes(client_address(request) or ""):
