@@ -27,7 +27,7 @@ help: ## list the commands
 run: migrate $(STATE)/static/.collected ## set up what is missing, then serve the demo on http://127.0.0.1:8000
 	@$(PY) -c '$(IS_EMPTY)' || { echo "Making the demo branches: about a minute"; $(PY) manage.py seed_demo; }
 	@echo; echo "支部生活 → http://$(HOST):$(PORT)/   (Ctrl-C ends it; HOST= and PORT= change the address)"; echo
-	@exec $(PY) -m gunicorn --config deploy/gunicorn.conf.py branchlife.wsgi
+	@exec $(PY) deploy/serve.py
 
 demo: migrate ## put the demo branches into the database and print their accounts
 	$(PY) manage.py seed_demo

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from members.access import ADMINISTRATORS
 
-ROOMS = ("党组织与党员", "会议（只读）", "日历", "规则", "账号与授权", "审计")
+ROOMS = ("党组织与党员", "会议（只读）", "日历", "规则", "账号与授权", "审计", "运行")
 
 
 class Site(AdminSite):

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "django_otp",
     "django_otp.plugins.otp_totp",
     "branchlife.kit.apps.KitConfig",
+    "branchlife.kit.jobs.apps.JobsConfig",
     "members",
     "meetings",
     "meetings.slips.apps.SlipsConfig",
@@ -129,6 +130,9 @@ HEAD_DIRS = env.words(
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 
+# --- Work in the background ------------------------------------------------------------------------------------------
+JOB_RESULT_DAYS = env.number("JOB_RESULT_DAYS", 7)  # how long the result of a background job may be fetched
+
 # --- Accounts and sessions -------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "members.User"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
@@ -173,6 +177,7 @@ AXES_LOCKOUT_CALLABLE = "members.views.account.locked_out"
 AXES_ENABLE_ADMIN = False  # shown to the auditor by members/admin
 AXES_DISABLE_ACCESS_LOG = False
 AXES_VERBOSE = False
+SIGN_IN_DAYS = 186  # log-ins, and failed ones, are kept for no less than six months (网络安全法第二十一条)
 
 # --- Transport and content security ----------------------------------------------------------------------------------
 BEHIND_PROXY = env.flag(

@@ -1,8 +1,8 @@
-"""Coming in, going out, one's own account."""
+"""Coming in, going out, one's own account and the work that is done for it in the background."""
 
 from django.urls import path
 
-from members.views import account
+from members.views import account, jobs
 
 urlpatterns = [
     path("login/", account.sign_in, name="login"),
@@ -12,4 +12,8 @@ urlpatterns = [
     path("account/code/", account.two_factor, name="two-factor"),
     path("account/elder/", account.elder, name="elder"),
     path("account/awake/", account.awake, name="awake"),
+    path("jobs/", jobs.jobs, name="jobs"),
+    path("jobs/<int:pk>/", jobs.job, name="job"),
+    path("jobs/<int:pk>/again/", jobs.again, name="job-again"),
+    path("jobs/<int:pk>/result/", jobs.result, name="job-result"),
 ]

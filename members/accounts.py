@@ -4,6 +4,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from axes.models import AccessAttempt
+from axes.models import AccessLog as SignInLog
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import Max
@@ -131,6 +133,15 @@ def locked_since(username: str, address: str | None) -> datetime:
 def unlock(user: User) -> int:
     """Forget failed log-ins of an account; returns how many addresses were locked or counting."""
     return AccessAttempt.objects.filter(username=user.get_username()).delete()[0]
+
+
+@transaction.atomic
+def forget_attempts() -> int:
+    """Log-ins, and failed ones, past the term for which they are kept; returns how many rows went."""
+    until = clock.now() - timedelta(days=settings.SIGN_IN_DAYS)
+    return sum(
+        model.objects.filter(attempt_time__lt=until).delete()[0] for model in (AccessAttempt, SignInLog)
+    )
 
 
 def end_sessions(user: User) -> int:

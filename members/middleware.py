@@ -22,6 +22,7 @@ from members.accounts import password_is_due
 GetResponse = Callable[[HttpRequest], HttpResponse]
 SIGNED_IN_AT = "signed_in_at"
 SEEN_AT = "seen_at"
+WAITING = "waiting"  # in the query of a page that renews itself
 GRAIN = timedelta(seconds=30)  # the session is stored at most so often
 
 
@@ -95,9 +96,14 @@ def _over(request: HttpRequest) -> str:
         return "登录已满 12 小时，为安全起见请重新登录。草稿保存在系统里，登录后可接着写。"
     if now - seen >= idle_limit(request.actor):  # type: ignore[attr-defined]
         return "较久没有操作，已自动退出。草稿保存在系统里，登录后可接着写。"
-    if now - seen >= GRAIN:
+    if now - seen >= GRAIN and not looks_by_itself(request):
         session[SEEN_AT] = now.timestamp()
     return ""
+
+
+def looks_by_itself(request: HttpRequest) -> bool:
+    """Whether a page that waits for something renews itself: nobody need sit before it, so the clock runs on."""
+    return WAITING in request.GET
 
 
 def _moment(stamp: float) -> datetime:

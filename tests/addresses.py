@@ -13,6 +13,9 @@ from typing import Any
 from django.db import connection, transaction
 from django.urls import get_resolver, reverse
 
+from branchlife.kit.jobs import queue, registry
+from branchlife.kit.jobs.models import Job
+from branchlife.kit.jobs.registry import Result, Run
 from meetings.archive.models import ArchiveBox, ArchiveItem
 from meetings.kinds import MeetingKind
 from meetings.lifecycle import recording, resolutions
@@ -20,7 +23,7 @@ from meetings.models import Election, Filing, Meeting, Motion
 from meetings.slips.models import Poll
 from meetings.vocabulary import AttachmentKind, MotionResult, VoteMethod, VoteProfile
 from members import transfers
-from members.models import Member
+from members.models import Member, User
 from members.vocabulary import ExclusionGround, MemberStatus, Post
 from tests.cast import TODAY, Cast
 from tests.meetings.lifecycle import make
@@ -75,6 +78,11 @@ def of_poll(**more: Any) -> Line:
     return Line(EDIT_MEETING, READ_MEETING, "poll", **more)
 
 
+def of_job(**more: Any) -> Line:
+    """Theirs alone who asked for it."""
+    return Line({"first": {"secretary"}, "other": {"stranger"}}, row="job", **more)
+
+
 TABLE: dict[str, Line] = {
     # --- everybody who is signed in ---
     "desk": Line(EVERYBODY),
@@ -84,6 +92,10 @@ TABLE: dict[str, Line] = {
     "elder": Line(EVERYBODY, get=False),
     "awake": Line(EVERYBODY, post=False),
     "logout": Line(EVERYBODY, get=False),
+    "jobs": Line(EVERYBODY, post=False),
+    "job": of_job(post=False),
+    "job-again": of_job(get=False),
+    "job-result": of_job(post=False, notes=True),
     # --- lists ---
     "calendar": Line(AT_DESKS),
     "meetings": Line(AT_DESKS),
@@ -198,6 +210,7 @@ class Rows:
 
     cast: Cast
     meetings: dict[tuple[str, str], Meeting] = field(default_factory=dict)
+    jobs: dict[str, Job] = field(default_factory=dict)
 
     def pk_of(self, row: str, where: tuple[str, str]) -> int | None:
         meeting = self.meetings[where]
@@ -211,6 +224,8 @@ class Rows:
                 return meeting.attachments.get().pk
             case "poll":
                 return meeting.polls.get().pk
+            case "job":
+                return self.jobs[where[0]].pk
             case "resolution":
                 return meeting.resolutions.get().pk
             case "archive-item" | "archive-box":
@@ -223,7 +238,7 @@ class Rows:
                 return {"first": self.cast.first, "other": self.cast.other}[where[0]].pk
 
     def places_of(self, row: str) -> list[tuple[str, str]]:
-        if row in ("member", "organisation", "archive-box"):
+        if row in ("member", "organisation", "archive-box", "job"):
             return [("first", "draft"), ("other", "draft")]
         if row == "archive-item":
             return [where for where in self.meetings if where[1] == "filed"]
@@ -308,7 +323,22 @@ def furnish(cast: Cast) -> Rows:
     transfers.mark_status(cast.peggy, MemberStatus.FLOATING, cast.peggy.joined_on)
     for member in (cast.ivan, cast.peggy):
         transfers.exclude(member, ExclusionGround.FLOATING_APPLIED, member.joined_on)
+    made.jobs = {"first": done_job(cast.secretary), "other": done_job(cast.stranger)}
     return made
+
+
+@registry.job("sample", allows=lambda owner, arguments: True)
+def sample(run: Run) -> None:
+    """Work of no consequence."""
+
+
+def done_job(owner: User) -> Job:
+    """A job of an account whose result may be fetched."""
+    row = queue.enqueue("sample", owner, f"暗号{owner.username}")
+    queue.take("test", timedelta(minutes=1))
+    row.refresh_from_db()
+    queue.finish(row, Result("结果.txt", b"x"))
+    return row
 
 
 def address(name: str, pk: int | None, meeting: Meeting | None = None, form: str = "") -> str:

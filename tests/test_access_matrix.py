@@ -75,6 +75,7 @@ def ask(
     """One request; returns what is wrong with it, if anything, and the answer."""
     with writes() as written:
         answer = getattr(browser, method)(where, data)
+        answer.close()
     said = f"{method.upper()} {where} → {answer.status_code}"
     if answer.status_code not in codes:
         return f"{said}, not {sorted(codes)}", answer

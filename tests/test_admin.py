@@ -18,11 +18,11 @@ from tests.meetings.lifecycle import make
 
 ROOMS = {
     "sysadmin": {
-        "organisation", "appointment", "committeeterm", "member", "calendarday", "ruleset", "basis",
+        "organisation", "appointment", "committeeterm", "member", "calendarday", "ruleset", "basis", "nightlyrun",
     },
     "secadmin": {"organisation", "member", "user", "rolegrant"},
     "auditor": {
-        "accesslog", "accessattempt", "axes.accesslog", "logentry", "meetingevent", "ledgerlink",
+        "accesslog", "accessattempt", "axes.accesslog", "logentry", "meetingevent", "ledgerlink", "nightlyrun",
         "meeting", "filing", "motion", "correction", "poll",
     },
 }  # fmt: skip
@@ -62,9 +62,9 @@ def test_every_model_has_a_room_and_an_owner() -> None:
 @pytest.mark.parametrize(
     ("account", "rooms"),
     [
-        ("sysadmin", ["党组织与党员", "日历", "规则"]),
+        ("sysadmin", ["党组织与党员", "日历", "规则", "运行"]),
         ("secadmin", ["党组织与党员", "账号与授权"]),
-        ("auditor", ["会议（只读）", "审计"]),
+        ("auditor", ["会议（只读）", "审计", "运行"]),
     ],
 )
 def test_the_first_page_is_grouped_by_room(cast: Cast, sign_in: Any, account: str, rooms: list[str]) -> None:

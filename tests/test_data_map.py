@@ -12,7 +12,7 @@ MAP = Path(__file__).resolve().parent.parent / "docs/data-map.md"
 SECTION = re.compile(r"^### `(\w+)`[^\n]*\n(.*?)(?=^##|\Z)", re.MULTILINE | re.DOTALL)
 ROW = re.compile(r"^\| `(\w+)` \|[^|]*\|([^|]*)\|([^|]*)\|$", re.MULTILINE)
 IMPERSONAL = re.compile(r"^不含个人信息：(.*)$", re.MULTILINE)
-TERM = re.compile(r"^\| ([甲乙丙丁戊] \w+) \|", re.MULTILINE)
+TERM = re.compile(r"^\| ([甲乙丙丁戊己] \w+) \|", re.MULTILINE)
 STAMPS = {"id", "created_at", "created_by", "changed_at", "changed_by"}
 OF_A_PERSON = ("Member", "Attendance", "User", "AccessLog", "StatusPeriod", "AttendanceExemption")
 
@@ -28,7 +28,7 @@ class Entry:
 def models() -> list[type[Model]]:
     return [
         model
-        for app in ("members", "meetings", "slips", "archive")
+        for app in ("members", "meetings", "slips", "archive", "jobs")
         for model in apps.get_app_config(app).get_models()
     ]
 

@@ -41,7 +41,7 @@ def links(path: Path) -> Iterator[str]:
 def models() -> list[type[Model]]:
     return [
         model
-        for app in ("members", "meetings", "slips", "archive")
+        for app in ("members", "meetings", "slips", "archive", "jobs")
         for model in apps.get_app_config(app).get_models()
     ]
 
@@ -51,9 +51,11 @@ def fields(model: type[Model]) -> list[str]:
 
 
 def enumerations() -> list[type[Words]]:
-    """Every enumeration written in the two apps, loaded or not."""
+    """Every enumeration written in the apps, loaded or not."""
     found = []
-    for path in chain(ROOT.glob("members/**/*.py"), ROOT.glob("meetings/**/*.py")):
+    for path in chain(
+        ROOT.glob("members/**/*.py"), ROOT.glob("branchlife/kit/jobs/*.py"), ROOT.glob("meetings/**/*.py")
+    ):
         for name in re.findall(r"^class (\w+)\(Words\)", path.read_text(encoding="utf-8"), re.MULTILINE):
             module = ".".join(path.relative_to(ROOT).with_suffix("").parts)
             found.append(getattr(import_module(module), name))

@@ -66,7 +66,7 @@ def test_no_page_names_what_is_not_there(cast: Cast, sign_in: Any, missing: Miss
             ):
                 pk = rows.pk_of(line.row, key) if line.row else None
                 where = address(name, pk, meeting)
-                browser.get(where)
+                browser.get(where).close()
                 if line.post and name not in ("logout", "meeting-file", "election-drop"):
                     browser.post(where, {})
     assert not missing.found

@@ -5,8 +5,9 @@ from axes.models import AccessLog as SignInLog
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 
+from branchlife.kit.jobs.models import NightlyRun
 from members.access import Action
-from members.admin.base import GrantedAdmin
+from members.admin.base import GrantedAdmin, column
 from members.models import AccessLog
 
 ROOM = "审计"
@@ -51,6 +52,30 @@ class SignInAdmin(GrantedAdmin):
     search_fields = ("username", "ip_address")
     date_hierarchy = "attempt_time"
     ordering = ("-attempt_time", "-pk")
+
+
+@admin.register(NightlyRun)
+class NightlyRunAdmin(GrantedAdmin):
+    """What was done at night, and what failed."""
+
+    room = "运行"
+    sees = AUDIT | {Action.PLACES_ADMIN}
+    fields = ("started_at", "ended_at", "passed", "words")
+    readonly_fields = fields
+    list_display = ("started_at", "ended_at", "passed", "count")
+    list_filter = ("passed",)
+    date_hierarchy = "started_at"
+    ordering = ("-started_at", "-pk")
+
+    @column("各步")
+    def words(self, row: NightlyRun) -> str:
+        """One a line."""
+        return row.words
+
+    @column("几步")
+    def count(self, row: NightlyRun) -> int:
+        """How many there were."""
+        return len(row.steps)
 
 
 @admin.register(LogEntry)
