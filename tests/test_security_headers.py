@@ -76,6 +76,7 @@ def test_every_page_is_closed_to_scripts_and_styles_of_others(cast: Cast, sign_i
         where = address(name, pk, rows.meetings[key])
         answer = browser.get(where)
         wrong += [f"{where} {answer.status_code}: {fault}" for fault in faults_of(answer)]
+        answer.close()
     assert not wrong, "\n".join(wrong)
 
 

@@ -38,9 +38,8 @@ def test_one_that_waits_renews_itself_with_and_without_a_script(alice: Client, r
     page = text(alice.get(f"/jobs/{row.pk}/"))
     assert "正在排队" in page
     assert f'hx-get="/jobs/{row.pk}/?waiting=1"' in page
-    assert (
-        f'<noscript><meta http-equiv="refresh" content="5;url=/jobs/{row.pk}/?waiting=1"></noscript>' in page
-    )
+    by_itself = page.partition("<noscript>")[2].partition("</noscript>")[0]
+    assert f'content="5;url=/jobs/{row.pk}/?waiting=1"' in by_itself
 
 
 def test_one_that_runs_tells_how_far_it_is(alice: Client, row: Job) -> None:
