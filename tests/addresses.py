@@ -220,14 +220,10 @@ class Rows:
             case "filing":
                 filing = meeting.filings.first()
                 return filing.pk if filing else None
-            case "attachment":
-                return meeting.attachments.get().pk
-            case "poll":
-                return meeting.polls.get().pk
+            case "attachment" | "poll" | "resolution":
+                return getattr(meeting, f"{row}s").get().pk
             case "job":
                 return self.jobs[where[0]].pk
-            case "resolution":
-                return meeting.resolutions.get().pk
             case "archive-item" | "archive-box":
                 box = row == "archive-box"
                 found = meeting.branch.archive_boxes if box else ArchiveItem.objects.filter(meeting=meeting)
