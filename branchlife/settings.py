@@ -99,6 +99,15 @@ DATABASES = {"default": env.database(STATE_DIR / "db.sqlite3")}
 
 # --- Mail and links --------------------------------------------------------------------------------------------------
 SITE_URL = env.site("SITE_URL", ALLOWED_HOSTS, secure=PRODUCTION)  # how links in mails and on paper begin
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+EMAIL_PORT = env.number("EMAIL_PORT", 587)
+EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_SSL = EMAIL_PORT == 465  # encrypted from the first byte; on any other port by STARTTLS
+EMAIL_USE_TLS = env.flag("EMAIL_TLS", default=True) and not EMAIL_USE_SSL
+EMAIL_TIMEOUT = 10  # seconds: somebody waits for the page
+DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM") or EMAIL_HOST_USER or "branchlife@localhost"
 
 # --- Language and time -----------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "zh-hans"
@@ -212,12 +221,17 @@ CONTENT_SECURITY_POLICY = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"not-the-booth": {"()": "meetings.slips.door.NotTheBooth"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["not-the-booth"]}},
+    "filters": {
+        "not-the-booth": {"()": "meetings.slips.door.NotTheBooth"},
+        "short-links": {"()": "branchlife.kit.links.ShortLinks"},
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "filters": ["not-the-booth", "short-links"]},
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "axes": {"level": "ERROR"},
-        "django.request": {"filters": ["not-the-booth"]},
+        "django.request": {"filters": ["not-the-booth", "short-links"]},
         "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},  # runserver
     },
 }

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("members.roster_urls")),
     path("", include("meetings.overview_urls")),
     path("", include("meetings.urls")),
+    path("", include("meetings.notice_urls")),
     path("", include("meetings.election_urls")),
     path("", include("meetings.export_urls")),
     path("", include("meetings.ledger_urls")),

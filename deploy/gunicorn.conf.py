@@ -5,14 +5,15 @@ import os
 from gunicorn.glogging import Logger
 
 BOOTH = "/vote/"  # meetings/slips/door.py
+KEYS = ("/n/", "/ical/", "/s/")  # addresses that are keys themselves: branchlife/kit/links.py
 
 
 class Discreet(Logger):
-    """Writes no line for the booth: its time would be the time of somebody's vote."""
+    """Writes no line for the booth: its time would be the time of somebody's vote; nor an address that is a key."""
 
     def access(self, resp, req, environ, request_time):
         """Log a request, where it may be logged."""
-        if not req.path.startswith(BOOTH):
+        if not req.path.startswith((BOOTH, *KEYS)):
             super().access(resp, req, environ, request_time)
 
 

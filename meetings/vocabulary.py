@@ -212,6 +212,28 @@ class NoticeChannel(Words):
     PHONE = "phone", "电话"
     MESSAGE = "message", "信息"
     PAPER = "paper", "书面"
+    EMAIL = "email", "电子邮件"
+
+
+TOLD_BY_HAND = (NoticeChannel.IN_PERSON, NoticeChannel.PHONE, NoticeChannel.MESSAGE)  # told as it is noted
+
+
+class LeaveState(Words):
+    """请假申请到了哪一步."""
+
+    ASKED = "asked", "待批"
+    APPROVED = "approved", "准假"
+    DECLINED = "declined", "不准"
+    LAPSED = "lapsed", "已失效"
+
+
+class SignInMethod(Words):
+    """怎样签到。签到只供点名参考，不代替书记确认."""
+
+    KIOSK = "kiosk", "现场平板"
+    CODE = "code", "本人扫码"
+    ONLINE = "online", "线上加入"
+    AFTERWARDS = "afterwards", "会后说明"
 
 
 class FilingDecision(Words):

@@ -48,12 +48,16 @@ DETAILS = (
     "degree",
     "job",
     "phone",
+    "email",
     "address",
     "joined_on",
     "full_on",
     "party_age_offset",
     "remark",
 )
+
+
+ENCRYPTED = ("id_number", "phone", "email")  # checked where they are typed; full_clean cannot compare them
 
 
 @transaction.atomic
@@ -73,7 +77,7 @@ def admit(
     member = Member(created_by=by)
     _fill(member, details)
     member.changed_by = by
-    member.full_clean(exclude=["id_number", "phone"])
+    member.full_clean(exclude=ENCRYPTED)
     member.save()
     Membership.objects.create(member=member, branch=branch, start=start, entry_kind=entry_kind, created_by=by)
     _enter_category(member, category, start, by)
@@ -114,7 +118,7 @@ def mend(member: Member, details: dict[str, Any], by: User | None = None) -> lis
     changed = _fill(member, details)
     if changed:
         member.changed_by = by
-        member.full_clean(exclude=["id_number", "phone"])
+        member.full_clean(exclude=ENCRYPTED)
         member.save()
     return changed
 

@@ -19,9 +19,9 @@ from branchlife.kit.jobs.registry import Result, Run
 from meetings.archive.models import ArchiveBox, ArchiveItem
 from meetings.kinds import MeetingKind
 from meetings.lifecycle import recording, resolutions
-from meetings.models import Election, Filing, Meeting, Motion
+from meetings.models import Election, Filing, LeaveRequest, Meeting, Motion
 from meetings.slips.models import Poll
-from meetings.vocabulary import AttachmentKind, MotionResult, VoteMethod, VoteProfile
+from meetings.vocabulary import AttachmentKind, LeaveReason, MotionResult, VoteMethod, VoteProfile
 from members import transfers
 from members.models import Member, User
 from members.vocabulary import ExclusionGround, MemberStatus, Post
@@ -125,7 +125,11 @@ TABLE: dict[str, Line] = {
     "meeting-check": of_meeting(EDIT_MEETING),
     "meeting-file": of_meeting(EDIT_MEETING, get=False),
     "meeting-notify": of_meeting(EDIT_MEETING),
+    "meeting-notices": of_meeting(EDIT_MEETING),
+    "meeting-notices-tell": of_meeting(EDIT_MEETING, get=False),
+    "meeting-notice-slips": of_meeting(EDIT_MEETING, post=False, notes=True),
     "meeting-leave": of_meeting(EDIT_MEETING),
+    "meeting-leave-decide": of_meeting(EDIT_MEETING, get=False),
     "meeting-postpone": of_meeting(EDIT_MEETING),
     "meeting-not-held": of_meeting(EDIT_MEETING),
     "meeting-add-kind": of_meeting(EDIT_MEETING, asks_more=True),
@@ -184,7 +188,8 @@ TABLE: dict[str, Line] = {
     "ledger-import-save": Line(KEEP, READ, "organisation", get=False),
 }
 ROUNDS = {name for name in TABLE if name.split("-")[0] == "election"} - {"election-new"}
-PUBLIC = {"login", "vote", "vote-done", "verify"}
+BY_LINK = {"personal", "personal-confirm", "personal-leave", "personal-paper"}  # a signed token is the key
+PUBLIC = {"login", "vote", "vote-done", "verify", *BY_LINK}
 SAID_IN_JSON = {"meeting-autosave"}  # a script asks: signed out is 401
 # Forms of a branch that need more than seeing it.
 EXPORTS = {
@@ -267,6 +272,11 @@ def with_poll(meeting: Meeting) -> Poll:
     )  # fmt: skip
 
 
+def leave_asked(meeting: Meeting) -> LeaveRequest:
+    """Leave that somebody asked for and nobody decided."""
+    return meeting.gathering.leave_requests.order_by("pk")[0]
+
+
 def with_referral(meeting: Meeting) -> Motion:
     """A vote that was put before the superior."""
     return Motion.objects.create(
@@ -311,6 +321,12 @@ def furnish(cast: Cast) -> Rows:
         for state, meeting in (("draft", draft), ("filed", filed)):
             with_poll(meeting)
             with_referral(meeting)
+            LeaveRequest.objects.create(
+                gathering=meeting.gathering,
+                member=cast.erin,
+                reason=LeaveReason.PERSONAL,
+                asked_at=meeting.start,
+            )
             Election.objects.create(agenda_item=meeting.agenda.get(order=1), post=Post.SECRETARY, seats=1)
             made.meetings[place, state] = moved(cast, meeting, "other") if place == "other" else meeting
     for number, ((_, state), meeting) in enumerate(made.meetings.items(), start=1):
@@ -348,6 +364,7 @@ def more_of(name: str, pk: int, meeting: Meeting | None, form: str) -> dict[str,
         "meeting-motion": lambda: {"item": meeting.agenda.first().pk},
         "meeting-speeches": lambda: {"item": meeting.agenda.first().pk},
         **dict.fromkeys(ROUNDS, lambda: {"election": meeting.agenda.first().elections.get().pk}),
+        "meeting-leave-decide": lambda: {"asked": leave_asked(meeting).pk},
         "meeting-referral": lambda: {"motion": Motion.objects.get(agenda_item__meeting=meeting).pk},
         "meeting-export": lambda: {"form": form or "sign_in_workbook"},
         "branch-export": lambda: {"form": form or "register"},

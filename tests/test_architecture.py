@@ -133,10 +133,11 @@ def test_what_is_never_used(words: tuple[str, ...]) -> None:
     assert not found(TREES, used)
 
 
-def test_only_the_booth_does_without_the_token() -> None:
-    """There a code on paper stands for it: docs/decisions/0016-slips.md."""
+def test_only_the_booth_and_personal_links_do_without_the_token() -> None:
+    """There a code on paper, or a signed address, stands for it: docs/decisions/0016-slips.md, 0018-…"""
     exempt = found(TREES, lambda node: isinstance(node, ast.Attribute) and node.attr == "csrf_exempt")
-    assert [where.split(":")[0] for where in exempt] == ["meetings/slips/door.py"]
+    homes = sorted(where.split(":")[0] for where in exempt)
+    assert homes == ["branchlife/kit/links.py", "meetings/slips/door.py"]
 
 
 def test_no_order_comes_from_the_address() -> None:
@@ -160,7 +161,8 @@ def test_every_form_that_posts_carries_the_token() -> None:
         if posts.search(form) and "csrf_token" not in form
     ]
     samples, booth = {"components_page.html"}, {"slips/code.html", "slips/ballot.html"}
-    assert set(wrong) <= samples | booth  # never sent, and sent with a code that stands for the token
+    by_link = {"personal/notice.html"}
+    assert set(wrong) <= samples | booth | by_link  # never sent, or sent with what stands for the token
 
 
 def test_no_form_takes_whatever_fields_a_model_has() -> None:

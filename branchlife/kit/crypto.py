@@ -76,6 +76,12 @@ def mask_phone(text: str) -> str:
     return _mask(text, 3, 4, PHONE_LENGTH)
 
 
+def mask_email(text: str) -> str:
+    """The first character and what follows the @, stars between; a text without @ becomes all stars."""
+    name, at, host = text.partition("@")
+    return f"{name[:1]}***@{host}" if at else "*" * len(text)
+
+
 def _mask(text: str, head: int, tail: int, least: int) -> str:
     if len(text) < least:
         return "*" * len(text)

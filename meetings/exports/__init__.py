@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from branchlife.kit import exports
 from meetings.exports import (
     admission,
+    delivery,
     election,
     filing_form,
     notice,
@@ -22,6 +23,8 @@ ORDER = (
     "sign_in_sheet",
     "sign_in_workbook",
     "notice",
+    "delivery",
+    "leave_slip",
     "admission_slips",
     "admission_vote",
     "ballots",
@@ -39,13 +42,14 @@ def in_order(forms: Iterable[exports.Export]) -> list[exports.Export]:
 
 
 def forms_for(meeting: Meeting) -> list[MeetingForm]:
-    """The forms that can be made of a meeting now, the record first. At most six queries."""
+    """The forms that can be made of a meeting now, the record first. At most eight queries."""
     known = [form for form in map(exports.get, ORDER) if isinstance(form, MeetingForm)]
     return [form for form in known if form.applies(meeting)]
 
 
 __all__ = [
     "admission",
+    "delivery",
     "election",
     "filing_form",
     "forms_for",

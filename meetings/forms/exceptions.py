@@ -1,4 +1,4 @@
-"""Out of the ordinary: put off, not held, one more kind, a notice, a correction."""
+"""Out of the ordinary: put off, not held, one more kind, a correction."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -9,7 +9,6 @@ from branchlife.kit import clock
 from branchlife.kit.forms import HouseForm
 from meetings.forms.calling import AHEAD, moment
 from meetings.kinds import KindSpec
-from meetings.vocabulary import NoticeChannel
 from members.models import Organisation
 
 
@@ -61,20 +60,6 @@ class AddKindForm(HouseForm):
         self.fields["group"].choices = [("", "请选择"), *((str(row.pk), row.short_name) for row in groups)]  # type: ignore[attr-defined]
         if not groups:
             del self.fields["group"]
-
-
-class NoticeForm(HouseForm):
-    """通知."""
-
-    channel = forms.ChoiceField(
-        label="怎样通知", choices=NoticeChannel.pairs(), widget=forms.RadioSelect(attrs={"inline": True})
-    )
-    body = forms.CharField(
-        label="通知正文",
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 10}),
-        help_text="已按基本情况拟好，可以改；复制后发到群里，或打印张贴。",
-    )
 
 
 class CorrectionForm(HouseForm):

@@ -137,7 +137,9 @@ def _write_roll(
         raise Refusal.because(
             "empty-roll", f"{meeting.day:%Y-%m-%d}没有应到人员，请先导入名册或登记任职、编组。", field="roll"
         )
-    kept = {row.member_id: row for row in meeting.attendances.select_related("member").order_by("pk")}
+    kept = {
+        row.member_id: row for row in meeting.attendances.select_related("member", "approver").order_by("pk")
+    }
     if moves is None:
         moves = {pk: Presence(row.arrived_at, row.left_at) for pk, row in kept.items()}
     rows = [_attendance(meeting, listed, marks, moves, by) for listed in roll]
@@ -145,6 +147,8 @@ def _write_roll(
         before = kept.get(row.member_id)
         if before is not None:
             row.makeup_on = before.makeup_on
+            if row.state == AttendanceState.LEAVE:
+                row.approver, row.approved_at = before.approver, before.approved_at
     meeting.attendances.all().delete()
     Attendance.objects.bulk_create(rows)
     _check_moments(meeting, rows, kept)

@@ -13,7 +13,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from branchlife.kit.problems import Conflict, Refusal
-from meetings.lifecycle import carrying, holding, planning, recording
+from meetings.lifecycle import carrying, holding, notices, planning, recording
 from meetings.lifecycle.resolutions import ResolutionLine, set_resolutions
 from meetings.lifecycle.table import locked
 from meetings.models import Attendance, Gathering, Lecture, Meeting, Minutes, Notice
@@ -265,14 +265,25 @@ BEFORE = (MeetingState.PLANNED, MeetingState.NOTICED)
 
 
 @transaction.atomic
-def notify_sitting(gathering: Gathering, channel: NoticeChannel, body: str, by: User | None) -> list[Notice]:
-    """One notice for all meetings of a sitting that are still to come. The same notice again is the same one."""
+def notify_sitting(
+    gathering: Gathering,
+    channel: NoticeChannel,
+    body: str,
+    by: User | None,
+    ways: Mapping[int, NoticeChannel] | None = None,
+) -> list[Notice]:
+    """One notice for all meetings of a sitting that are still to come. The same notice again is the same one.
+
+    Opens the ledger of who was told; `ways` are the members who are told another way than `channel`.
+    """
     rows = holding.open_meetings(gathering)
     before = [row for row in rows if row.state in BEFORE] or rows[:1]
-    return [
+    told = [
         row.notices.filter(channel=channel, body=body).first() or planning.notify(row, channel, body, by)
         for row in before
     ]
+    notices.hand_out(told, ways or {}, by)
+    return told
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from branchlife.kit.problems import Refusal
 from meetings.kinds import KINDS, MeetingKind
 from meetings.lifecycle.carrying import carry_over
 from meetings.lifecycle.deferral import bring_back
+from meetings.lifecycle.requests import lapse
 from meetings.lifecycle.table import editable, locked, move, touched
 from meetings.models import AgendaItem, Gathering, Lecture, Meeting, MeetingEvent, Notice
 from meetings.vocabulary import GatheringMode, MeetingState, NoticeChannel
@@ -251,6 +252,7 @@ def resume(meeting: Meeting, to: datetime, by: User | None) -> Meeting:
     gathering.save(update_fields=["start", "end"])
     row.save(update_fields=["start", "end", "year"])
     row.attendances.all().delete()  # leave was asked for the old day
+    lapse(row)
     return move(row, MeetingState.PLANNED, by, f"改到{clock.local_date(to):%Y-%m-%d}")
 
 
@@ -261,6 +263,7 @@ def not_held(meeting: Meeting, reason: str, by: User | None) -> Meeting:
         raise Refusal.because("reason", "请写明未召开的原因。", field="reason")
     row = move(editable(meeting), MeetingState.NOT_HELD, by, reason, not_held_reason=reason)
     row.attendances.all().delete()  # leave of a meeting that never was
+    lapse(row)
     return row
 
 

@@ -5,15 +5,18 @@ from meetings.models.attendance import Attendance, Guest
 from meetings.models.calendar import CalendarDay, CalendarYear, ThemeDaySlot
 from meetings.models.chain import LedgerLink
 from meetings.models.election import Candidate, Election
+from meetings.models.feed import CalendarFeed
 from meetings.models.filing import Correction, Filing, MeetingEvent
 from meetings.models.gathering import Gathering
+from meetings.models.leave import LeaveRequest
 from meetings.models.meeting import Meeting
 from meetings.models.motion import BallotIssue, Motion, NamedVote, WrittenOpinion
-from meetings.models.notice import Notice
+from meetings.models.notice import Notice, NoticeReceipt
 from meetings.models.plan import Plan, PlanItem, PlanReport
 from meetings.models.record import AgendaItem, Lecture, Minutes, Speech
 from meetings.models.resolution import FollowUp, Resolution
 from meetings.models.ruleset import Basis, FrozenRules, RuleSet, RuleValue
+from meetings.models.sign_in import SignIn
 
 __all__ = [
     "AgendaItem",
@@ -22,6 +25,7 @@ __all__ = [
     "BallotIssue",
     "Basis",
     "CalendarDay",
+    "CalendarFeed",
     "CalendarYear",
     "Candidate",
     "Correction",
@@ -31,6 +35,7 @@ __all__ = [
     "FrozenRules",
     "Gathering",
     "Guest",
+    "LeaveRequest",
     "Lecture",
     "LedgerLink",
     "Meeting",
@@ -39,12 +44,14 @@ __all__ = [
     "Motion",
     "NamedVote",
     "Notice",
+    "NoticeReceipt",
     "Plan",
     "PlanItem",
     "PlanReport",
     "Resolution",
     "RuleSet",
     "RuleValue",
+    "SignIn",
     "Speech",
     "ThemeDaySlot",
     "WrittenOpinion",

@@ -26,6 +26,7 @@ class Attachment(Stamped, Scoped):
     file = models.FileField("文件", upload_to=stored_at)
     digest = models.CharField("摘要", max_length=64)
     size = models.PositiveIntegerField("字节数")
+    for_members = models.BooleanField("随通知发给党员", default=False)
     taken_at = models.DateTimeField("拍摄时间", null=True, blank=True)
     uploaded_at = models.DateTimeField("上传时间")
 

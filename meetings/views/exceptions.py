@@ -1,4 +1,4 @@
-"""Out of the ordinary, and normal: a notice, a date put off, a meeting not held, one more kind, a correction."""
+"""Out of the ordinary, and normal: a date put off, a meeting not held, one more kind, a correction."""
 
 from typing import Any
 
@@ -8,21 +8,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from branchlife.kit import clock
 from branchlife.kit.problems import Refusal
-from branchlife.kit.templatetags.words import cn_datetime, cn_plain
-from meetings.forms.exceptions import AddKindForm, CorrectionForm, NotHeldForm, NoticeForm, PostponeForm
-from meetings.kinds import KINDS, MeetingKind, Scope, kinds_for
+from branchlife.kit.templatetags.words import cn_datetime
+from meetings.forms.exceptions import AddKindForm, CorrectionForm, NotHeldForm, PostponeForm
+from meetings.kinds import KINDS, MeetingKind, kinds_for
 from meetings.lifecycle import filing, pages, planning
 from meetings.models import Meeting
 from meetings.views.flow import FACTS, blame, crumbs, editing, name_of, sitting, user_of
 from meetings.views.record import said
-from meetings.views.sheet import printouts
-from meetings.vocabulary import MeetingState, NoticeChannel
+from meetings.vocabulary import MeetingState
 from members.access import Action, needs
 from members.models import Organisation
-
-CALLED = {Scope.COMMITTEE: "各位委员", Scope.SECRETARIES: "各支部书记", Scope.OPEN: "各位代表"}
 
 
 def page(request: HttpRequest, meeting: Meeting, form: Any, heading: str, **more: Any) -> HttpResponse:
@@ -36,51 +32,6 @@ def page(request: HttpRequest, meeting: Meeting, form: Any, heading: str, **more
     } | more
     template = more.get("template", "layouts/form.html")
     return render(request, template, context, status=422 if form.errors else 200)
-
-
-@editing
-def notify(request: HttpRequest, meeting: Meeting) -> HttpResponse:
-    """Note that the members have been told; the text is drafted from the facts."""
-    together = sitting(request, meeting)
-    initial = {"channel": NoticeChannel.MESSAGE, "body": drafted(together)}
-    form = NoticeForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        channel = NoticeChannel(form.cleaned_data["channel"])
-        try:
-            pages.notify_sitting(meeting.gathering, channel, form.cleaned_data["body"], user_of(request))
-        except Refusal as refusal:
-            blame(form, refusal)
-        else:
-            messages.success(request, f"已登记通知（{channel.label}）。")
-            return redirect("meeting", meeting.pk)
-    prints = printouts(request.actor, meeting)  # type: ignore[attr-defined]
-    return page(
-        request,
-        meeting,
-        form,
-        "会议通知",
-        submit="登记已通知",
-        prints=prints,
-        template="meetings/notify.html",
-    )
-
-
-def drafted(meetings: list[Meeting]) -> str:
-    """The notice, from the facts."""
-    first = meetings[0]
-    names = "、".join(row.spec.name for row in meetings)
-    place = f"在{first.gathering.place}" if first.gathering.place else ""
-    lines = [
-        f"{CALLED.get(first.spec.scope, '各位党员')}：",
-        f"定于{cn_datetime(first.start)}{place}召开{names}。",
-    ]
-    if first.gathering.theme:
-        lines.append(f"主题：{first.gathering.theme}。")
-    titles = [item.title for row in meetings for item in row.agenda.order_by("order", "pk")]
-    lines += [f"{number}．{title}" for number, title in enumerate(titles, start=1)]
-    lines.append("请准时参加；不能参加的，请事先请假。")
-    body = first.group or first.branch
-    return "\n".join([*lines, "", body.short_name, cn_plain(clock.today())])
 
 
 @editing

@@ -3,20 +3,22 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_POST
 
 from branchlife.kit.parts import Person
 from branchlife.kit.problems import Conflict, Problem, Refusal
 from meetings.forms.roll import REASONS, UNEXCUSED, read_leave
 from meetings.lifecycle import pages
 from meetings.lifecycle.holding import due_roll
-from meetings.lifecycle.leave import BEFORE, asked_leave, set_leave
+from meetings.lifecycle.leave import BEFORE, asked_leave, requests_of, set_leave
+from meetings.lifecycle.leave import decide as decide_leave
 from meetings.models import Meeting
 from meetings.views import people
 from meetings.views.flow import crumbs, editing, name_of, sitting, user_of
-from meetings.vocabulary import LeaveReason
+from meetings.vocabulary import LeaveReason, LeaveState
 from members.standing import Listed
 
 LEAVE_REASONS = tuple((value, word) for value, word in REASONS if value != UNEXCUSED)
@@ -41,6 +43,26 @@ def leave(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         return _page(request, meeting, listed, reasons, (THEIRS,), 409)
     messages.success(request, f"已登记请假 {len(reasons)} 人。")
     return redirect("meeting", meeting.pk)
+
+
+@require_POST
+@editing
+def decide(request: HttpRequest, meeting: Meeting, asked: int) -> HttpResponse:
+    """准假 or 不准, of leave that a member asked for."""
+    sitting(request, meeting)
+    row = next((one for one in requests_of(meeting.gathering) if one.pk == asked), None)
+    if row is None:
+        raise Http404("这次会议没有这份请假申请。")
+    grant = request.POST.get("grant") == "1"
+    try:
+        decide_leave(row, grant, user_of(request), request.POST.get("note", "").strip())
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(
+            request, f"{row.member.name}：{'准假' if grant else '不准假'}，已登记，本人在链接里看得到。"
+        )
+    return redirect("meeting-leave", meeting.pk)
 
 
 THEIRS = Problem(
@@ -71,6 +93,8 @@ def _page(
         "people": [_person(one, beside, reasons) for one in listed],
         "reasons": LEAVE_REASONS,
         "stamp": pages.roll_stamp(meeting.gathering),
+        "asked": [one for one in requests_of(meeting.gathering) if one.state == LeaveState.ASKED],
+        "meeting": meeting,
         "back": reverse("meeting", args=[meeting.pk]),
     }
     return render(request, "meetings/leave.html", context, status=status)

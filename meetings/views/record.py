@@ -33,6 +33,7 @@ from meetings.views.flow import (
 from meetings.views.matrix import link
 from meetings.views.matters import matters, resolved
 from meetings.views.motions import rulings_awaited
+from meetings.views.notices import own_prints, told_row
 from meetings.views.sheet import printouts, sheet_of
 from meetings.vocabulary import MeetingState as S
 from members.access import Action, needs
@@ -61,7 +62,7 @@ def record(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         "correction": _correction(meeting) if Action.MEETING_CORRECT in may else [],
         "remarks": remarks(meeting),
         "sheet": sheet_of(meeting) if meeting.is_held else None,
-        "plan": [] if meeting.is_held else plan_rows(meeting),
+        "plan": [] if meeting.is_held else plan_rows(meeting) + told_row(meeting, Action.MEETING_EDIT in may),
         "prospect": prospect_of(meeting, Action.MEETING_EDIT in may) if meeting.state in BEFORE else None,
         "matters": matters(actor, meeting),
         "resolved": resolved(meeting),
@@ -70,7 +71,11 @@ def record(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         "filings": [
             _filing(row) for row in meeting.filings.select_related("submitted_by").order_by("-version")
         ],
-        "prints": printouts(actor, meeting),
+        "prints": [
+            *printouts(actor, meeting),
+            *(own_prints(meeting) if Action.MEETING_EDIT in may else []),
+        ],
+        "prints_title": "" if meeting.is_held else "会前打印",
     }
     return render(request, "meetings/record.html", context)
 

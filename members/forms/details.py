@@ -12,7 +12,7 @@ from branchlife.kit.forms import HouseForm
 from members.models import Member, Organisation
 from members.vocabulary import EntryKind, Gender, MemberCategory
 
-HIDDEN = ("id_number", "phone")  # shown masked, so an empty field means: as it was
+HIDDEN = ("id_number", "phone", "email")  # shown masked, so an empty field means: as it was
 
 
 class DetailsForm(HouseForm):
@@ -24,6 +24,9 @@ class DetailsForm(HouseForm):
     )
     joined_on = forms.DateField(label="入党日期", required=False)
     phone = forms.CharField(label="联系电话", required=False, max_length=20)
+    email = forms.EmailField(
+        label="电子邮箱", required=False, max_length=120, help_text="可不填；填了可以用电子邮件发会议通知。"
+    )
     birth_date = forms.DateField(label="出生日期", required=False)
     ethnicity = forms.CharField(label="民族", required=False, max_length=20)
     education = forms.CharField(label="学历", required=False, max_length=20)
@@ -69,12 +72,13 @@ class DetailsForm(HouseForm):
 
 
 class EditForm(DetailsForm):
-    """Mending. An empty phone or ID number keeps what is stored."""
+    """Mending. An empty phone, e-mail address or ID number keeps what is stored."""
 
     def __init__(self, data: Any, *, member: Member) -> None:
         initial = {name: getattr(member, name) for name in DetailsForm.base_fields if name not in HIDDEN}
         super().__init__(data, initial=initial)
-        for name, shown in (("phone", member.masked_phone), ("id_number", member.masked_id_number)):
+        masked = (member.masked_phone, member.masked_email, member.masked_id_number)
+        for name, shown in zip(("phone", "email", "id_number"), masked, strict=True):
             if shown:
                 self.fields[name].help_text = f"现为 {shown}，不改就留空。"
 

@@ -6,7 +6,7 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import Q
 
-from branchlife.kit.crypto import EncryptedTextField, mask_id, mask_phone
+from branchlife.kit.crypto import EncryptedTextField, mask_email, mask_id, mask_phone
 from branchlife.kit.models import Stamped
 from members.access import Action, Scoped, ScopedQuerySet, Ways
 from members.vocabulary import Gender
@@ -46,6 +46,7 @@ class Member(Stamped, Scoped):
     degree = models.CharField("学位", max_length=20, blank=True)
     job = models.CharField("工作岗位", max_length=80, blank=True)
     phone = EncryptedTextField("联系电话", blank=True)
+    email = EncryptedTextField("电子邮箱", blank=True)
     address = models.CharField("家庭住址", max_length=120, blank=True)
     joined_on = models.DateField("入党日期", null=True, blank=True)
     full_on = models.DateField("转正日期", null=True, blank=True)
@@ -95,6 +96,11 @@ class Member(Stamped, Scoped):
     def masked_phone(self) -> str:
         """前 3 后 4，其余遮住."""
         return mask_phone(self.phone)
+
+    @property
+    def masked_email(self) -> str:
+        """首字和域名，其余遮住."""
+        return mask_email(self.email)
 
     def party_age(self, day: date) -> int | None:
         """党龄，整年，从转正之日起算，加校正月数；预备党员没有党龄."""

@@ -137,6 +137,14 @@ def _phone(row: RosterRow, cell: Cell) -> None:
         row.notes.remark("phone", f"电话“{text[:20]}”不像号码，已照样存入，请核对")
 
 
+def _email(row: RosterRow, cell: Cell) -> None:
+    text = without_blanks(clean_text(cell))
+    if re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", text):
+        row.details["email"] = text
+    else:
+        row.notes.remark("email", f"邮箱“{text[:20]}”不像地址，未存入")
+
+
 def _branch(row: RosterRow, cell: Cell) -> None:
     row.branch = without_blanks(clean_text(cell))
 
@@ -211,6 +219,7 @@ READERS: dict[str, Callable[[RosterRow, Cell], None]] = {
     "approved_on": _approved_on,
     "party_age_offset": _offset,
     "phone": _phone,
+    "email": _email,
     "status": _status,
     "lost_contact": _yes(MemberStatus.LOST_CONTACT),
     "floating": _yes(MemberStatus.FLOATING),

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from branchlife.kit import clock
-from branchlife.kit.crypto import mask_id, mask_phone
+from branchlife.kit.crypto import mask_email, mask_id, mask_phone
 from branchlife.kit.parts import Change
 from branchlife.kit.refusal import Refused
 from branchlife.kit.workbook import Table
@@ -21,7 +21,7 @@ from members.roster.states import Fact, StateRow
 from members.vocabulary import MemberCategory
 
 NO_BRANCH = "名册没有“所在党支部”一栏，无法知道党员归哪个支部。请补上这一栏，或分支部导入。"
-MASKS = {"id_number": mask_id, "phone": mask_phone}
+MASKS = {"id_number": mask_id, "phone": mask_phone, "email": mask_email}
 
 
 @dataclass

@@ -1,11 +1,9 @@
 """Coming in and going out, one-time codes, and what belongs to oneself."""
 
 import base64
-from io import BytesIO
 from typing import Any
 
 import django_otp
-import qrcode
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
@@ -19,9 +17,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 from django_otp.plugins.otp_totp.models import TOTPDevice
-from qrcode.image.svg import SvgPathImage
 
-from branchlife.kit import clock
+from branchlife.kit import clock, qr
 from branchlife.kit.parts import Row
 from branchlife.kit.templatetags.words import cn_datetime, cn_plain
 from members import accounts
@@ -180,10 +177,8 @@ def _set_up(device: TOTPDevice | None) -> dict[str, str]:
     """The picture to scan and the secret to type, only while the telephone is being set up."""
     if device is None or device.confirmed:
         return {}
-    out = BytesIO()
-    qrcode.make(device.config_url, image_factory=SvgPathImage, box_size=12).save(out)
     secret = base64.b32encode(device.bin_key).decode()
     return {
-        "picture": f"data:image/svg+xml;base64,{base64.b64encode(out.getvalue()).decode()}",
+        "picture": qr.picture(device.config_url),
         "secret": " ".join(secret[at : at + 4] for at in range(0, len(secret), 4)),
     }

@@ -93,6 +93,7 @@ def _personal(row: Member, today: Any) -> list[Row]:
         Row("工作岗位", row.job),
         Row("籍贯", row.native_place),
         Row("联系电话", row.masked_phone),
+        Row("电子邮箱", row.masked_email),
         Row("公民身份号码", row.masked_id_number),
         Row("备注", row.remark),
     ]
@@ -116,7 +117,7 @@ def _commands(actor: Actor, row: Member, kept: bool) -> list[Command]:
     found = []
     if kept:
         found.append(Command("修改信息", reverse("member-edit", args=[row.pk]), method="get"))
-    if (row.phone or row.id_number) and lookup.is_kept_by(actor, Action.MEMBER_REVEAL, row):
+    if (row.phone or row.email or row.id_number) and lookup.is_kept_by(actor, Action.MEMBER_REVEAL, row):
         found.append(Command("查看完整的电话和身份证号", reverse("member-reveal", args=[row.pk])))
     return found
 
@@ -127,7 +128,8 @@ def reveal(request: HttpRequest, row: Member) -> HttpResponse:
     """The full numbers, on this one page, and a line in the access log."""
     _must_be_kept(request, Action.MEMBER_REVEAL, row)
     note(request, "reveal", row)
-    context = {"member": row, "rows": [Row("联系电话", row.phone), Row("公民身份号码", row.id_number)]}
+    rows = [Row("联系电话", row.phone), Row("电子邮箱", row.email), Row("公民身份号码", row.id_number)]
+    context = {"member": row, "rows": rows}
     response = render(request, "members/revealed.html", context)
     response.headers["Cache-Control"] = "no-store"
     return response

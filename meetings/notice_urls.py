@@ -1,0 +1,18 @@
+"""Before a meeting: the notice and its ledger, leave, and the pages that a personal link opens without log-in."""
+
+from django.urls import path
+
+from meetings.views import leave, notices, personal
+
+urlpatterns = [
+    path("meetings/<int:pk>/notify/", notices.notify, name="meeting-notify"),
+    path("meetings/<int:pk>/notices/", notices.ledger, name="meeting-notices"),
+    path("meetings/<int:pk>/notices/tell/", notices.tell, name="meeting-notices-tell"),
+    path("meetings/<int:pk>/notices/slips/", notices.slips, name="meeting-notice-slips"),
+    path("meetings/<int:pk>/leave/", leave.leave, name="meeting-leave"),
+    path("meetings/<int:pk>/leave/<int:asked>/", leave.decide, name="meeting-leave-decide"),
+    path("n/<str:token>/", personal.notice, name="personal"),
+    path("n/<str:token>/confirm/", personal.confirm, name="personal-confirm"),
+    path("n/<str:token>/leave/", personal.ask_leave, name="personal-leave"),
+    path("n/<str:token>/papers/<int:paper>/", personal.paper, name="personal-paper"),
+]
