@@ -143,7 +143,9 @@ class LeaveForms(MeetingPdf):
     reads = FEW
 
     def applies(self, meeting: Meeting) -> bool:
-        """Whether anybody has leave. One query."""
+        """Whether anybody has leave. At most one query."""
+        if meeting.leave_count is not None:
+            return meeting.leave_count > 0
         return meeting.attendances.filter(state=AttendanceState.LEAVE).exists()
 
     def context(self, meeting: Meeting) -> dict[str, Any]:

@@ -45,7 +45,7 @@ def test_the_ledger_prints_everybody_with_way_time_and_proof(cast, sitting, meet
     page = words("delivery", meeting)
     assert "2026年党员大会通知送达登记" in page
     assert "李建国电话2026年11月24日10:00—韦晓㛃告知" in page
-    assert "柯䶮书面—2026年11月24日10:00—" in page
+    assert "柯䶮书面—2026年11月24日10:00无" in page
     assert "阿依古丽·买买提书面——请假（外出）" in page
     assert "应通知8已通知2已确认1未通知6" in page
 

@@ -131,7 +131,7 @@ def test_only_forms_that_have_something_to_say_are_offered(cast: Cast) -> None:
     plain = [form.identifier for form in forms_for(make.planned(cast))]
     assert plain == ["record", "sign_in_sheet", "sign_in_workbook", "notice", "filing_form"]
     offered = [form.identifier for form in forms_for(make.corrected(cast))]
-    assert offered == [*plain, "return_note", "correction_note"]
+    assert offered == [*plain[:4], "leave_slip", *plain[4:], "return_note", "correction_note"]
 
 
 def test_a_return_note_of_a_meeting_never_sent_back_is_a_mistake(cast: Cast) -> None:
