@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("meetings", "0010_chain_earlier"),
-        ("members", "0002_member_email"),
+        ("members", "0003_member_email"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -5,7 +5,7 @@ import branchlife.kit.crypto
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("members", "0001_initial"),
+        ("members", "0002_archive_codes"),
     ]
 
     operations = [
