@@ -134,7 +134,7 @@ def test_what_is_never_used(words: tuple[str, ...]) -> None:
 
 
 def test_only_the_booth_and_personal_links_do_without_the_token() -> None:
-    """There a code on paper, or a signed address, stands for it: docs/decisions/0016-slips.md, 0019-…"""
+    """There a code on paper, or a signed address, stands for it: docs/decisions/0016-slips.md, 0020-…"""
     exempt = found(TREES, lambda node: isinstance(node, ast.Attribute) and node.attr == "csrf_exempt")
     homes = sorted(where.split(":")[0] for where in exempt)
     assert homes == ["branchlife/kit/links.py", "meetings/slips/door.py"]
