@@ -10,7 +10,7 @@ from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 from django.db.models.expressions import Combinable
 
 from branchlife.kit import clock
-from meetings import regulations
+from meetings import regulations, theme_days
 from meetings.kinds import MeetingKind
 from meetings.models import AgendaItem, CalendarDay, Filing, Meeting, Minutes, Resolution
 from meetings.models.filing import FilingQuerySet
@@ -31,6 +31,7 @@ from meetings.rules.frequency import (
     together,
     window_of,
 )
+from meetings.theme_days import Touched
 from meetings.vocabulary import FilingDecision, MeetingState
 from members.access import Action, Actor
 from members.models import Appointment, Organisation
@@ -48,7 +49,8 @@ def reach_of_year(year: int, back: bool = False) -> Window:
 class Year:
     """An organisation's year (or that of one of its party groups): its facts, and its meetings by kind.
 
-    `rules_on` are the rules of the organisation by the day: a period is judged by those of its first day.
+    `rules_on` are the rules of the organisation by the day: a period is judged by those of its first day. `touched`
+    are the theme days which the branch has named otherwise or waived.
     """
 
     place: Organisation
@@ -58,6 +60,7 @@ class Year:
     rules_on: RulesOn
     group: Organisation | None = None
     group_names: Mapping[int, str] = field(default_factory=dict)
+    touched: Touched = field(default_factory=dict)
 
     @property
     def duties(self) -> list[Duty]:
@@ -124,12 +127,14 @@ def years(
     names: dict[int, str] = {}
     window = reach_of_year(year, back)
     book = regulations.rulebook(branches)
-    facts = _facts({branch.pk: branch for branch in branches}, window, names, book)
+    touched: dict[int, Touched] = {}
+    facts = _facts({branch.pk: branch for branch in branches}, window, names, touched, book)
     sittings = _sittings(actor, action, [branch.pk for branch in branches], window)
-    return [
-        _year(place, Year(branch, year, facts[branch.pk], sittings[branch.pk], book.of(branch), None, names))
-        for place, branch in zip(wanted, branches, strict=True)
-    ]
+    wholes = {
+        b.pk: Year(b, year, facts[b.pk], sittings[b.pk], book.of(b), None, names, touched.get(b.pk, {}))
+        for b in branches
+    }
+    return [_year(place, wholes[branch.pk]) for place, branch in zip(wanted, branches, strict=True)]
 
 
 def _year(place: Organisation, whole: Year) -> Year:
@@ -141,14 +146,22 @@ def _year(place: Organisation, whole: Year) -> Year:
 
 
 def _facts(
-    branches: Mapping[int, Organisation], window: Window, names: dict[int, str], book: Rulebook
+    branches: Mapping[int, Organisation],
+    window: Window,
+    names: dict[int, str],
+    touched: dict[int, Touched],
+    book: Rulebook,
 ) -> dict[int, Facts]:
-    """Facts of each branch. The names of its groups are written into `names`."""
+    """Facts of each branch. Written down beside: the names of its groups, and the theme days it has touched."""
     groups: dict[int, dict[int, Life]] = defaultdict(dict)
-    rows = Organisation.objects.groups().filter(parent__in=list(branches)).order_by("path")
-    for group in rows.only("parent_id", "short_name", "founded_on", "dissolved_on"):
-        groups[group.parent_id or 0][group.pk] = Life(group.founded_on, group.dissolved_on)
-        names[group.pk] = group.short_name
+    days: dict[int, dict[tuple[int, int], date | None]] = defaultdict(dict)
+    for row in theme_days.groups_and_touched(branches, window.first.year, window.last.year):
+        if row.month is None:
+            groups[row.parent or 0][row.pk] = Life(row.founded_on, row.dissolved_on)
+            names[row.pk] = row.short_name
+        else:
+            days[row.pk][row.year, row.month] = row.day
+    touched |= days
     posts: dict[int, list[tuple[int, Life]]] = defaultdict(list)
     served = Appointment.objects.crossing(window.first, window.last).exclude(post="group_leader")
     for place, member, start, end in (
@@ -159,15 +172,25 @@ def _facts(
         posts[place].append((member, Life(start, end)))
     today = clock.today()
     return {
-        pk: _fact(branch, posts[pk], groups[pk], book.on(branch, today)) for pk, branch in branches.items()
+        pk: replace(
+            _fact(branch, posts[pk], groups[pk], book.on(branch, today)),
+            waived=frozenset(month for month, day in days[pk].items() if day is None),
+        )
+        for pk, branch in branches.items()
     }
 
 
 def _fact(
     branch: Organisation, posts: Sequence[tuple[int, Life]], groups: Mapping[int, Life], rules: Rules
 ) -> Facts:
-    life = Life(branch.founded_on, branch.dissolved_on)
-    return Facts(branch.kind, life, posts, groups, rules.committee_size_min, rules.min_alive_days)
+    return Facts(
+        branch.kind,
+        Life(branch.founded_on, branch.dissolved_on),
+        posts,
+        groups,
+        committee_size_min=rules.committee_size_min,
+        min_alive_days=rules.min_alive_days,
+    )
 
 
 def _sittings(
@@ -249,8 +272,13 @@ class Workdays:
     named: Mapping[date, bool]
     names: Mapping[date, str]
 
-    def theme_day(self, year: int, month: int, rules_on: RulesOn) -> date | None:
-        """The theme day of a month by the rules of its first day (domain 13); None when it is settled by hand."""
+    def theme_day(self, year: int, month: int, rules_on: RulesOn, touched: Touched) -> date | None:
+        """The theme day of a month: as the branch has named it, else by the rules of the first of the month.
+
+        None in a month that is waived or left to the branch.
+        """
+        if (year, month) in touched:
+            return touched[year, month]
         return schedule.theme_day(year, month, self.is_workday, rules_on(date(year, month, 1)))
 
     def filing_due(self, day: date, rules_on: RulesOn) -> date:
@@ -288,6 +316,12 @@ def rules_at_desk(actor: Actor) -> RulesOn:
     path = actor.granting(Action.DESK)[0].path
     book = regulations.rulebook_of([path])
     return lambda day: book.at(path, day)
+
+
+def theme_days_at_desk(actor: Actor, year: int) -> Touched:
+    """What the branch at whose desk this person sits has changed of its theme days. One query."""
+    grant = actor.granting(Action.DESK)[0]
+    return theme_days.touched_on_the_way(grant.path, year)
 
 
 def is_superior(actor: Actor) -> bool:

@@ -13,6 +13,7 @@ from django.db.models import Count
 from branchlife.kit import clock
 from branchlife.kit.problems import Problem, Refusal
 from meetings import regulations
+from meetings.lifecycle import theme_days
 from meetings.models import Basis, Meeting, RuleSet, RuleValue
 from meetings.regulations import CHANGES, Rulebook, SetOfRules
 from meetings.rules.catalogue.rules import CATALOGUE, NATION, Rules
@@ -96,7 +97,7 @@ def _line_problem(draft: Draft, line: Line, above: list[tuple[date, Rules]]) -> 
 
 @transaction.atomic
 def save_ruleset(draft: Draft, by: User | None) -> RuleSet:
-    """Store a set with exactly these values. Refuses what resolution would pass over, in words."""
+    """Store a set with exactly these values and reckon theme days anew. Refuses what resolution would pass over."""
     found = problems(draft)
     if found:
         raise Refusal(*found)
@@ -107,7 +108,9 @@ def save_ruleset(draft: Draft, by: User | None) -> RuleSet:
     row.effective_from, row.effective_to = draft.effective_from, draft.effective_to
     row.full_clean()
     row.save()
+    since = min(draft.effective_from, draft.stored.effective_from) if draft.stored else draft.effective_from
     _save_values(row, draft.lines)
+    theme_days.refresh_stored(since.year, below=draft.organisation, by=by)
     return row
 
 

@@ -166,12 +166,14 @@ class Life:
 
 @dataclass(frozen=True)
 class Facts:
-    """What decides what an organisation owes. `posts` are the committee posts: member and time of office."""
+    """What decides what an organisation owes. `posts` are the committee posts: member and time of office; `waived`
+    the months, each with its year, in which the branch holds no theme day."""
 
     kind: str
     life: Life = Life()
     posts: Sequence[tuple[int, Life]] = ()
     groups: Mapping[int, Life] = field(default_factory=dict)
+    waived: frozenset[tuple[int, int]] = frozenset()
     committee_size_min: int = Rules.committee_size_min
     min_alive_days: int = Rules.min_alive_days
 
@@ -192,6 +194,8 @@ def owed(duty: Duty, facts: Facts, window: Window) -> int:
     if duty.each_group or not _alive(facts.life, window, duty.cycle, facts.min_alive_days):
         return 0
     if duty.cycle is Cycle.MONTH and window.first.month in duty.waived:
+        return 0
+    if duty.kind is MeetingKind.THEME_DAY and (window.first.year, window.first.month) in facts.waived:
         return 0
     if duty.kind is MeetingKind.BRANCH_COMMITTEE and not (
         facts.has_committee(window.first) and facts.has_committee(window.last)

@@ -17,7 +17,6 @@ from meetings import overview
 from meetings.kinds import KINDS, MeetingKind
 from meetings.models import Meeting
 from meetings.overview import Workdays, Year, month_of
-from meetings.regulations import RulesOn
 from meetings.rules.frequency import STATE_WORDS
 from meetings.views.matrix import link, of_group
 from meetings.vocabulary import MeetingState
@@ -37,14 +36,14 @@ def calendar(request: HttpRequest) -> HttpResponse:
     first, last = window.first - timedelta(days=6), window.last + timedelta(days=6)
     days = overview.workdays(first, last)
     entries: dict[date, list[Entry]] = defaultdict(list)
-    rules_on = overview.rules_at_desk(actor)
+    rules_on, touched = overview.rules_at_desk(actor), overview.theme_days_at_desk(actor, year)
     if overview.is_superior(actor):
-        _add_theme_day(entries, days, rules_on, year, month)
+        _add_theme_day(entries, days.theme_day(year, month, rules_on, touched))
         _add_counts(entries, actor, first, last)
     else:
         found = list(overview.meetings_between(actor, Action.DESK, first, last))
         if not any(row.kind == MeetingKind.THEME_DAY and row.day in window for row in found):
-            _add_theme_day(entries, days, rules_on, year, month)
+            _add_theme_day(entries, days.theme_day(year, month, rules_on, touched))
         for meeting in found:
             entries[meeting.day].append(_entry(meeting))
     before, after = window.first - timedelta(days=1), window.last + timedelta(days=1)
@@ -69,10 +68,7 @@ def _month_link(day: date) -> Link:
     return Link(f"{day.month}月", link("calendar", month=f"{day:%Y-%m}"))
 
 
-def _add_theme_day(
-    entries: dict[date, list[Entry]], days: Workdays, rules_on: RulesOn, year: int, month: int
-) -> None:
-    day = days.theme_day(year, month, rules_on)
+def _add_theme_day(entries: dict[date, list[Entry]], day: date | None) -> None:
     if day is not None:
         entries[day].append(Entry("主题党日（固定日）", "", "info"))
 
@@ -103,7 +99,7 @@ def month_of_own(one: Year, days: Workdays, year: int, month: int, today: date) 
     entries: dict[date, list[Entry]] = defaultdict(list)
     held = any(sitting.day in window for sitting in one.of_kind(MeetingKind.THEME_DAY))
     if one.group is None and not held:
-        _add_theme_day(entries, days, one.rules_on, year, month)
+        _add_theme_day(entries, days.theme_day(year, month, one.rules_on, one.touched))
     for found in one.sittings.values():
         for sitting in found:
             if abs((sitting.day - window.first).days) < 45:

@@ -246,7 +246,8 @@ def _groups_without(one: Year, duty: Duty, window: Window) -> tuple[str, int | N
 def _proposed(desk: Desk, duty: Duty, window: Window) -> date:
     """A day to propose: the theme day if it is still to come, else the next working day within the period."""
     if duty.kind is MeetingKind.THEME_DAY:
-        theme_day = desk.days.theme_day(desk.today.year, desk.today.month, desk.one.rules_on)
+        month = desk.today.year, desk.today.month
+        theme_day = desk.days.theme_day(*month, desk.one.rules_on, desk.one.touched)
         if theme_day is not None and theme_day >= desk.today:
             return theme_day
     following = desk.days.next(desk.today + timedelta(days=1))
