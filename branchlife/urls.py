@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("members.urls")),
     path("", include("members.roster_urls")),
     path("", include("meetings.overview_urls")),
+    path("", include("meetings.plan_urls")),
     path("", include("meetings.urls")),
     path("", include("meetings.notice_urls")),
     path("", include("meetings.election_urls")),

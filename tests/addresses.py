@@ -50,6 +50,7 @@ READ_MEETING = READ | {"group": READERS | {"leader"}}
 EDIT_MEETING = STEADY | {"group": KEEPERS | {"leader"}}
 KEEP = STEADY
 REVEAL = {"first": {"secretary"}, "other": {"stranger"}}
+SET_THEME_DAY = {"first": {"secretary", "officer"}, "other": {"stranger"}}
 DECIDE = {"first": {"officer", "inspector"}, "close": {"inspector"}, "other": {"far_inspector"}}
 OVERSEE = {"first": OVERSEERS, "other": {"far_inspector"}}
 AT_DESKS = EVERYBODY - ADMINISTRATORS - {"member"}
@@ -178,6 +179,9 @@ TABLE: dict[str, Line] = {
     "member-reveal": Line(REVEAL, READ, "member", get=False),
     "organisation": Line(READ, READ, "organisation"),
     "branch-rules": Line(READ, READ, "organisation"),
+    "theme-days": Line(READ, READ, "organisation"),
+    "theme-day": Line(KEEP, READ, "organisation"),
+    "theme-rule": Line(SET_THEME_DAY, READ, "organisation"),
     "branch-year": Line(OVERSEE, READ, "organisation"),
     "branch-export": Line(READ, READ, "organisation", post=False, notes=True),
     "roster-import": Line(KEEP, READ, "organisation"),
@@ -197,6 +201,8 @@ EXPORTS = {
     "register_pdf": READ,
     "resolutions": READ,
     "resolutions_pdf": READ,
+    "theme_days": READ,
+    "theme_days_pdf": READ,
     "roster": KEEP,
     "roster_pdf": KEEP,
     "archive_catalogue": READ,
@@ -372,6 +378,7 @@ def more_of(name: str, pk: int, meeting: Meeting | None, form: str) -> dict[str,
         **dict.fromkeys(("archive-year", "archive-close"), lambda: {"year": 2025}),
         "archive-box-new": lambda: {"year": 2025, "retention": "years_30"},
         "archive-box-export": lambda: {"form": "archive_box_note"},
+        "theme-day": lambda: {"year": 2026, "month": 11},
         "poll-new": lambda: {"sort": "opinion"},
         "poll-export": lambda: {"form": "appraisal_ballot"},
         "member-step": lambda: {"step": "status"},

@@ -18,7 +18,8 @@ from tests.meetings.lifecycle import make
 
 ROOMS = {
     "sysadmin": {
-        "organisation", "appointment", "committeeterm", "member", "calendarday", "ruleset", "basis", "nightlyrun",
+        "organisation", "appointment", "committeeterm", "member", "calendarday", "calendaryear", "ruleset", "basis",
+        "nightlyrun",
     },
     "secadmin": {"organisation", "member", "user", "rolegrant"},
     "auditor": {
@@ -27,7 +28,15 @@ ROOMS = {
     },
 }  # fmt: skip
 WRITABLE = {
-    "sysadmin": {"organisation", "appointment", "committeeterm", "calendarday", "ruleset", "basis"},
+    "sysadmin": {
+        "organisation",
+        "appointment",
+        "committeeterm",
+        "calendarday",
+        "calendaryear",
+        "ruleset",
+        "basis",
+    },
     "secadmin": {"user", "rolegrant"},
     "auditor": set(),
 }

@@ -39,9 +39,9 @@ WORDS = {
     "told": "已通知 已报 已报备 已收",
     "met": "已召开 待记录",
     "written": "已记录 待备案",
-    "moved": "延期 暂缓 报上级裁决 请假 顺延",
+    "moved": "延期 暂缓 报上级裁决 请假 顺延 改定",
     "unheld": "未召开",
-    "wait": "等待 待阅 待审 警告 今天",
+    "wait": "等待 待阅 待审 警告 今天 暂定",
     "info": "提示 送学上门 流入地参加",
 }
 TONE_OF_WORD = {word: tone for tone, words in WORDS.items() for word in words.split()}

@@ -14,6 +14,7 @@ from meetings.exports import (
     resolutions,
     sign_in,
     slips,
+    theme_days,
 )
 from meetings.exports.common import MeetingForm
 from meetings.models import Meeting
@@ -60,4 +61,5 @@ __all__ = [
     "resolutions",
     "sign_in",
     "slips",
+    "theme_days",
 ]

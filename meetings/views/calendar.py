@@ -52,9 +52,16 @@ def calendar(request: HttpRequest) -> HttpResponse:
         "title": f"{year}年{month}月",
         "previous": _month_link(before),
         "following": _month_link(after),
+        "almanac_url": _almanac_of(actor, year),
         "holidays": [(day, name) for day, name in days.names.items() if day in window],
     }
     return render(request, "meetings/calendar.html", context)
+
+
+def _almanac_of(actor: Actor, year: int) -> str:
+    """主题党日年历 of the organisation at whose desk one sits; "" for a group leader."""
+    grants = actor.granting(Action.PLAN_VIEW)
+    return link("theme-days", grants[0].organisation_id, year=year) if grants else ""
 
 
 def _asked(words: str, today: date) -> tuple[int, int]:

@@ -180,3 +180,10 @@ def test_how_many_make_a_committee_and_how_long_a_body_must_stand_are_facts() ->
     assert word(COMMITTEE, 10, facts=two) == "应开未开"
     young = Facts("branch", Life(date(2026, 9, 2)), min_alive_days=20)
     assert word(ASSEMBLY, 9, facts=young) == "应开未开"
+
+
+def test_a_month_in_which_the_branch_holds_no_theme_day_is_not_owed() -> None:
+    facts = replace(BRANCH, waived=frozenset({(2026, 7)}))
+    months = [frequency.month_window(2026, month) for month in (6, 7)]
+    assert [frequency.owed(THEME_DAY, facts, month) for month in months] == [1, 0]
+    assert frequency.owed(COMMITTEE, facts, months[1]) == 1
