@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("meetings.plan_urls")),
     path("", include("meetings.urls")),
     path("", include("meetings.notice_urls")),
+    path("", include("meetings.topic_urls")),
     path("", include("meetings.election_urls")),
     path("", include("meetings.export_urls")),
     path("", include("meetings.ledger_urls")),

@@ -66,6 +66,14 @@ class Action(Words):
     SUBTREE_VIEW = "subtree_view", "查看所辖支部总览"
     ARCHIVE_VIEW = "archive_view", "查看档案"
     ARCHIVE_EDIT = "archive_edit", "归档、装盒"
+    TOPICS_VIEW = "topics_view", "查看主题提示、场所和授课安排"
+    PROMPT_PUBLISH = "prompt_publish", "发布主题和内容提示"
+    PROMPT_ADOPT = "prompt_adopt", "采用主题和内容提示"
+    SUGGESTION_VIEW = "suggestion_view", "查看党员点题"
+    SUGGESTION_EDIT = "suggestion_edit", "登记、采纳和答复党员点题"
+    SUGGESTION_RAISE = "suggestion_raise", "本人点题"
+    VENUE_EDIT = "venue_edit", "登记场所和外请授课人"
+    ROTA_EDIT = "rota_edit", "安排轮流讲党课"
     OWN_RECORD = "own_record", "查看本人参加组织生活情况"
     PLACES_ADMIN = "places_admin", "管理组织、任职和日历"
     ACCOUNTS_ADMIN = "accounts_admin", "管理账号和授权"
@@ -92,6 +100,7 @@ _RECORDS = {
     Action.FILING_VIEW,
     Action.PLAN_VIEW,
     Action.ARCHIVE_VIEW,
+    Action.TOPICS_VIEW,
 }
 _KEEPS_RECORDS = _RECORDS | {
     Action.MEMBER_EDIT,
@@ -106,6 +115,11 @@ _KEEPS_RECORDS = _RECORDS | {
     Action.LEDGER_IMPORT,
     Action.PLAN_EDIT,
     Action.ARCHIVE_EDIT,
+    Action.PROMPT_ADOPT,
+    Action.SUGGESTION_VIEW,
+    Action.SUGGESTION_EDIT,
+    Action.VENUE_EDIT,
+    Action.ROTA_EDIT,
 }
 _OVERSEES = _RECORDS | {Action.SUBTREE_VIEW}
 _DECIDES = {Action.FILING_DECIDE, Action.PLAN_DECIDE}
@@ -113,7 +127,7 @@ _DECIDES = {Action.FILING_DECIDE, Action.PLAN_DECIDE}
 GRANTS: dict[Role, tuple[Reach, frozenset[Action]]] = {
     Role.SECRETARY: (Reach.OWN, frozenset(_KEEPS_RECORDS | {Action.THEME_DAY_SET})),
     Role.RECORDER: (Reach.OWN, frozenset(_KEEPS_RECORDS - {Action.MEMBER_REVEAL})),
-    Role.DISCIPLINE_OFFICER: (Reach.OWN, frozenset(_RECORDS)),
+    Role.DISCIPLINE_OFFICER: (Reach.OWN, frozenset(_RECORDS | {Action.SUGGESTION_VIEW})),
     Role.GROUP_LEADER: (
         Reach.GROUP,
         frozenset(
@@ -126,9 +140,12 @@ GRANTS: dict[Role, tuple[Reach, frozenset[Action]]] = {
             }
         ),
     ),
-    Role.MEMBER: (Reach.SELF, frozenset({Action.OWN_RECORD})),
+    Role.MEMBER: (Reach.SELF, frozenset({Action.OWN_RECORD, Action.SUGGESTION_RAISE})),
     Role.GENERAL_OFFICER: (Reach.SUBTREE, frozenset(_OVERSEES)),
-    Role.COMMITTEE_OFFICER: (Reach.SUBTREE, frozenset(_OVERSEES | _DECIDES | {Action.THEME_DAY_SET})),
+    Role.COMMITTEE_OFFICER: (
+        Reach.SUBTREE,
+        frozenset(_OVERSEES | _DECIDES | {Action.THEME_DAY_SET, Action.PROMPT_PUBLISH, Action.VENUE_EDIT}),
+    ),
     Role.INSPECTOR: (Reach.SUBTREE, frozenset(_OVERSEES | _DECIDES | {Action.CLOSE_MINUTES_VIEW})),
     Role.SYSADMIN: (Reach.ALL, frozenset({Action.PLACES_ADMIN})),
     Role.SECADMIN: (Reach.ALL, frozenset({Action.ACCOUNTS_ADMIN})),
@@ -224,11 +241,15 @@ class ScopedQuerySet(models.QuerySet[M]):
         grants = actor.granting(action)
         if not grants:
             return self.none()
+        return self.filter(self._within(grants, action))
+
+    def _within(self, grants: list[Grant], action: Action) -> Q:
+        """What some grants, at least one, reach together."""
         ways: Ways = self.model.ways  # type: ignore[attr-defined]
         reachable = ways.q(grants[0])
         for grant in grants[1:]:
             reachable |= ways.q(grant)
-        return self.filter(reachable)
+        return reachable
 
     def reach(self, actor: Actor, action: Action, **lookup: Any) -> M:
         """One row: Http404 when out of sight, PermissionDenied when in sight but not granted."""
@@ -239,6 +260,24 @@ class ScopedQuerySet(models.QuerySet[M]):
         if self.allowed(actor, sight).filter(**lookup).exists():
             raise PermissionDenied
         raise Http404
+
+
+class HandedDownQuerySet(ScopedQuerySet[M]):
+    """Rows that an organisation gives to everybody under it: what is in `open_below` is open from below as well."""
+
+    def _within(self, grants: list[Grant], action: Action) -> Q:
+        reachable = super()._within(grants, action)
+        if action not in self.model.open_below:  # type: ignore[attr-defined]
+            return reachable
+        ways: Ways = self.model.ways  # type: ignore[attr-defined]
+        above = {path for grant in grants for path in paths_above(grant.path)}
+        return reachable | Q(**{f"{ways.branch}__path__in": sorted(above)})
+
+
+def paths_above(path: str) -> list[str]:
+    """The paths of an organisation and of everything over it: "CX/HL/" → ["CX/", "CX/HL/"]."""
+    codes = path.strip("/").split("/")
+    return ["/".join(codes[:depth]) + "/" for depth in range(1, len(codes) + 1)]
 
 
 class Scoped(models.Model):

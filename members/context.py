@@ -24,11 +24,13 @@ ROOMS = (
     (Action.MEETING_VIEW, "会议", "meetings"),
     (Action.MEETING_VIEW, "决议", "resolutions"),
     (Action.ARCHIVE_VIEW, "档案", "archive"),
+    (Action.TOPICS_VIEW, "选题", "prompts"),
     (Action.MEMBER_VIEW, "党员", "members"),
     (Action.ORGANISATION_VIEW, "组织", "organisations"),
     (Action.FILING_DECIDE, "报备", "filings"),
     (Action.SUBTREE_VIEW, "所辖", "subtree"),
     (Action.OWN_RECORD, "我的", "own-record"),
+    (Action.SUGGESTION_RAISE, "点题", "own-suggestions"),
 )
 
 

@@ -18,7 +18,7 @@ from branchlife.kit.jobs.models import Job
 from branchlife.kit.jobs.registry import Result, Run
 from meetings.archive.models import ArchiveBox, ArchiveItem
 from meetings.kinds import MeetingKind
-from meetings.lifecycle import recording, resolutions
+from meetings.lifecycle import lecturers, prompts, recording, resolutions, suggestions, venues
 from meetings.models import Election, Filing, LeaveRequest, Meeting, Motion
 from meetings.slips.models import Poll
 from meetings.vocabulary import AttachmentKind, LeaveReason, MotionResult, VoteMethod, VoteProfile
@@ -52,6 +52,11 @@ KEEP = STEADY
 REVEAL = {"first": {"secretary"}, "other": {"stranger"}}
 SET_THEME_DAY = {"first": {"secretary", "officer"}, "other": {"stranger"}}
 DECIDE = {"first": {"officer", "inspector"}, "close": {"inspector"}, "other": {"far_inspector"}}
+# What the town gives reaches both branches of the village.
+HANDED_DOWN = READ | {"first": READERS | {"neighbour"}}
+PUBLISH = {"first": {"officer"}}
+CONCERNS = {"first": KEEPERS | {"discipline"}, "other": {"stranger"}}
+REGISTERED = KEEP | {"first": KEEPERS | {"officer"}}
 OVERSEE = {"first": OVERSEERS, "other": {"far_inspector"}}
 AT_DESKS = EVERYBODY - ADMINISTRATORS - {"member"}
 
@@ -106,6 +111,18 @@ TABLE: dict[str, Line] = {
     "filings": Line(AT_DESKS - {"leader"}),
     "subtree": Line(OVERSEERS | {"far_inspector"}),
     "own-record": Line({"member"}),
+    "prompts": Line(AT_DESKS - {"leader"}),
+    "prompt-new": Line({"officer"}),
+    "suggestions": Line({"secretary", "recorder", "discipline", "neighbour", "stranger"}),
+    "suggestion-new": Line({"secretary", "recorder", "neighbour", "stranger"}),
+    "own-suggestions": Line({"member"}),
+    "venues": Line(AT_DESKS - {"leader"}),
+    "venue-new": Line({"secretary", "recorder", "neighbour", "stranger", "officer"}),
+    "lecturers": Line(AT_DESKS - {"leader"}),
+    "turn-add": Line({"secretary", "recorder", "neighbour", "stranger"}, get=False),
+    "guests": Line(AT_DESKS - {"leader"}),
+    "guest-new": Line({"secretary", "recorder", "neighbour", "stranger", "officer"}),
+    "leader-lectures": Line(AT_DESKS - {"leader"}),
     "meeting-new": Line({"secretary", "recorder", "leader", "neighbour", "stranger"}),
     "member-new": Line({"secretary", "recorder", "neighbour", "stranger"}),
     # --- meetings ---
@@ -135,6 +152,8 @@ TABLE: dict[str, Line] = {
     "meeting-not-held": of_meeting(EDIT_MEETING),
     "meeting-add-kind": of_meeting(EDIT_MEETING, asks_more=True),
     "meeting-correct": of_meeting(KEEP),
+    "meeting-lecturer": of_meeting(EDIT_MEETING),
+    "meeting-lecture": of_meeting(EDIT_MEETING),
     "election-new": of_meeting(EDIT_MEETING),
     "election": of_meeting(EDIT_MEETING),
     "election-ballots": of_meeting(READ_MEETING, post=False, notes=True),
@@ -166,6 +185,20 @@ TABLE: dict[str, Line] = {
     "archive-record": Line(READ, READ, "archive-item", post=False, notes=True),
     "resolution": Line(READ_MEETING, READ_MEETING, "resolution"),
     "resolution-follow": Line(EDIT_MEETING, READ_MEETING, "resolution", get=False),
+    # --- what there is to talk about ---
+    "prompt": Line(HANDED_DOWN, HANDED_DOWN, "prompt"),
+    "prompt-adopt": Line(KEEP | {"first": KEEPERS | {"neighbour"}}, HANDED_DOWN, "prompt", get=False),
+    "prompt-edit": Line(PUBLISH, HANDED_DOWN, "prompt"),
+    "prompt-withdraw": Line(PUBLISH, HANDED_DOWN, "prompt"),
+    "prompt-paper": Line(HANDED_DOWN, HANDED_DOWN, "paper"),
+    "prompt-paper-remove": Line(PUBLISH, HANDED_DOWN, "paper"),
+    "suggestion": Line(CONCERNS, CONCERNS, "suggestion"),
+    "suggestion-adopt": Line(KEEP, CONCERNS, "suggestion", get=False),
+    "suggestion-answer": Line(KEEP, CONCERNS, "suggestion", get=False),
+    "venue": Line(REGISTERED, READ, "venue"),
+    "turn-move": Line(KEEP, READ, "turn", get=False),
+    "turn-drop": Line(KEEP, READ, "turn", get=False),
+    "guest": Line(REGISTERED, READ, "guest"),
     # --- what was sent upward ---
     "filing": Line(READ, READ, "filing"),
     "filing-acknowledge": Line(DECIDE, READ, "filing", get=False),
@@ -203,6 +236,11 @@ EXPORTS = {
     "resolutions_pdf": READ,
     "theme_days": READ,
     "theme_days_pdf": READ,
+    "leader_lectures": READ,
+    "leader_lectures_pdf": READ,
+    "suggestions": CONCERNS,
+    "suggestions_pdf": CONCERNS,
+    "suggestion_slips": CONCERNS,
     "roster": KEEP,
     "roster_pdf": KEEP,
     "archive_catalogue": READ,
@@ -215,6 +253,9 @@ EXPORTS = {
 # --- The rows ---
 
 
+TOPIC_ROWS = ("prompt", "paper", "suggestion", "venue", "turn", "guest")
+
+
 @dataclass
 class Rows:
     """Rows by place and state: ("first", "draft"), ("other", "filed") …"""
@@ -222,9 +263,22 @@ class Rows:
     cast: Cast
     meetings: dict[tuple[str, str], Meeting] = field(default_factory=dict)
     jobs: dict[str, Job] = field(default_factory=dict)
+    topics: dict[tuple[str, str], int] = field(default_factory=dict)  # (row, place): pk
 
     def pk_of(self, row: str, where: tuple[str, str]) -> int | None:
-        meeting = self.meetings[where]
+        if row in TOPIC_ROWS:
+            return self.topics[row, where[0]]
+        match row:
+            case "job":
+                return self.jobs[where[0]].pk
+            case "member":
+                return {"first": self.cast.ivan, "other": self.cast.peggy}[where[0]].pk
+            case "organisation":
+                return {"first": self.cast.first, "other": self.cast.other}[where[0]].pk
+        return self._of_meeting(row, self.meetings[where])
+
+    @staticmethod
+    def _of_meeting(row: str, meeting: Meeting) -> int | None:
         match row:
             case "meeting":
                 return meeting.pk
@@ -233,19 +287,12 @@ class Rows:
                 return filing.pk if filing else None
             case "attachment" | "poll" | "resolution":
                 return getattr(meeting, f"{row}s").get().pk
-            case "job":
-                return self.jobs[where[0]].pk
-            case "archive-item" | "archive-box":
-                box = row == "archive-box"
-                found = meeting.branch.archive_boxes if box else ArchiveItem.objects.filter(meeting=meeting)
-                return found.first().pk
-            case "member":
-                return {"first": self.cast.ivan, "other": self.cast.peggy}[where[0]].pk
-            case _:
-                return {"first": self.cast.first, "other": self.cast.other}[where[0]].pk
+        box = row == "archive-box"
+        found = meeting.branch.archive_boxes if box else ArchiveItem.objects.filter(meeting=meeting)
+        return found.first().pk
 
     def places_of(self, row: str) -> list[tuple[str, str]]:
-        if row in ("member", "organisation", "archive-box", "job"):
+        if row in ("member", "organisation", "archive-box", "job", *TOPIC_ROWS):
             return [("first", "draft"), ("other", "draft")]
         if row == "archive-item":
             return [where for where in self.meetings if where[1] == "filed"]
@@ -309,6 +356,25 @@ def with_archive(meeting: Meeting, number: int) -> None:
     )
 
 
+def with_topics(made: Rows) -> None:
+    """One row of each sort: what the town hands down and what the branch keeps, here and in the other town."""
+    cast = made.cast
+    for place, branch, town, member in (
+        ("first", cast.first, cast.town, cast.grace),
+        ("other", cast.other, cast.other_town, cast.peggy),
+    ):
+        prompt = prompts.publish(town, prompts.PromptFacts(f"{town}的提示"), None)
+        rows = {
+            "prompt": prompt,
+            "paper": prompts.keep_paper(prompt, "提纲.pdf", b"%PDF-1.4\n%%EOF\n", None),
+            "suggestion": suggestions.enter(branch, "修一修村口的路灯", None, raised_by=member),
+            "venue": venues.register(branch, venues.VenueFacts(f"{branch}活动室"), None),
+            "turn": lecturers.add_turn(branch, member, None),
+            "guest": lecturers.register_guest(branch, lecturers.GuestFacts("莫怀远", "县委党校"), None),
+        }
+        made.topics |= {(name, place): row.pk for name, row in rows.items()}
+
+
 def furnish(cast: Cast) -> Rows:
     """A draft and a filed record for each place, every one with an attachment and an overdue resolution."""
     made = Rows(cast)
@@ -338,6 +404,7 @@ def furnish(cast: Cast) -> Rows:
     for number, ((_, state), meeting) in enumerate(made.meetings.items(), start=1):
         if state == "filed":
             with_archive(meeting, number)
+    with_topics(made)
     transfers.mark_status(cast.peggy, MemberStatus.FLOATING, cast.peggy.joined_on)
     for member in (cast.ivan, cast.peggy):
         transfers.exclude(member, ExclusionGround.FLOATING_APPLIED, member.joined_on)

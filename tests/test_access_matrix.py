@@ -237,6 +237,7 @@ STOLEN = {
     "member": "1", "user": "1", "meeting": "1", "gathering": "1", "id": "1", "pk": "1",
 }  # fmt: skip
 OFFERED = {name: {"version"} for name in ("meeting-minutes", "meeting-autosave", "meeting-compare")}
+OFFERED["prompt-adopt"] = {"meeting"}
 GUARDED = (Meeting, Filing, Member, Organisation, User)
 
 

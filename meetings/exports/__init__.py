@@ -8,12 +8,14 @@ from meetings.exports import (
     delivery,
     election,
     filing_form,
+    leader_lectures,
     notice,
     record,
     register,
     resolutions,
     sign_in,
     slips,
+    suggestions,
     theme_days,
 )
 from meetings.exports.common import MeetingForm
@@ -55,11 +57,13 @@ __all__ = [
     "filing_form",
     "forms_for",
     "in_order",
+    "leader_lectures",
     "notice",
     "record",
     "register",
     "resolutions",
     "sign_in",
     "slips",
+    "suggestions",
     "theme_days",
 ]

@@ -1,6 +1,7 @@
 """A new meeting: which kinds, when and where."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -25,6 +26,26 @@ def moment(day: date, clock_time: time) -> datetime:
 def is_late(day: date, rules_on: RulesOn) -> bool:
     """Whether recording it today is 补录 by the rules of that day."""
     return (clock.today() - day).days > rules_on(day).backfill_days
+
+
+Choices = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Offered:
+    """What a new meeting may take up: prompts and concerns as choices, whose turn it is in words, names of venues."""
+
+    prompts: Choices = ()
+    suggestions: Choices = ()
+    turn: str = ""
+    venues: Sequence[str] = ()
+
+
+def offer_names(form: HouseForm, field: str, name: str, values: Sequence[str]) -> None:
+    """Names to choose from beside a text field; anything else may still be typed (meetings/lists.html)."""
+    if values:
+        form.fields[field].widget.attrs["list"] = name
+        form.lists = {**getattr(form, "lists", {}), name: values}  # type: ignore[attr-defined]
 
 
 class WhenForm(HouseForm):
@@ -80,15 +101,45 @@ class CallForm(WhenForm):
     )
     group = forms.ChoiceField(label="党小组", required=False, help_text="党小组会请选。")
     place = forms.CharField(label="地点", required=False, max_length=80)
+    take_turn = forms.BooleanField(label="", required=False)
+    prompts = forms.MultipleChoiceField(
+        label="上级提示",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="勾选即采用：列入议题；主题、课题还空着的，也一并填上。",
+    )
+    suggestions = forms.MultipleChoiceField(
+        label="党员点题",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="勾选即列入议题，办到哪一步两边都看得到。",
+    )
     token = forms.UUIDField(widget=forms.HiddenInput, required=False)
     repeat = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=2**62)
 
-    field_order = ("group", "day", "start", "end", "place", "late_reason", "kinds")
+    field_order = (
+        "group",
+        "day",
+        "start",
+        "end",
+        "place",
+        "late_reason",
+        "take_turn",
+        "prompts",
+        "suggestions",
+        "kinds",
+    )
 
     def __init__(
-        self, *args: Any, specs: Sequence[KindSpec], groups: Sequence[Organisation], **kwargs: Any
+        self,
+        *args: Any,
+        specs: Sequence[KindSpec],
+        groups: Sequence[Organisation],
+        offered: Offered | None = None,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self._offer(offered or Offered())
         day = self.initial.get("day")
         if not self.is_bound and day and not is_late(day, self.rules_on):
             del self.fields["late_reason"]
@@ -97,6 +148,17 @@ class CallForm(WhenForm):
         self.fields["group"].choices = names if len(names) == 1 else [("", "请选择"), *names]  # type: ignore[attr-defined]
         if not groups or MeetingKind.GROUP_MEETING not in [spec.kind for spec in specs]:
             del self.fields["group"]
+
+    def _offer(self, offered: Offered) -> None:
+        """What may be ticked; what there is none of is not asked."""
+        offer_names(self, "place", "venues", offered.venues)
+        for name in ("prompts", "suggestions"):
+            self.fields[name].choices = getattr(offered, name)  # type: ignore[attr-defined]
+            if not getattr(offered, name):
+                del self.fields[name]
+        self.fields["take_turn"].label = f"授课人：{offered.turn}"
+        if not offered.turn:
+            del self.fields["take_turn"]
 
     def clean(self) -> dict[str, Any]:
         """A group for 党小组会."""

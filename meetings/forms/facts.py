@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 
 from branchlife.kit import clock
-from meetings.forms.calling import WhenForm, is_late
+from meetings.forms.calling import WhenForm, is_late, offer_names
 from meetings.kinds import Field, MeetingKind
 from meetings.lifecycle import carrying, pages, planning
 from meetings.models import Meeting
@@ -54,7 +54,10 @@ class FactsForm(WhenForm):
     lecture_topic = forms.CharField(label="课题", required=False, max_length=120)
     lecturer = forms.ChoiceField(label="授课人", required=False)
     lecturer_name = forms.CharField(
-        label="授课人姓名", required=False, max_length=40, help_text="外请的才填。"
+        label="授课人姓名",
+        required=False,
+        max_length=40,
+        help_text="名册以外的才填；登记过的选得到，职务自动带出。",
     )
     lecturer_title = forms.CharField(label="授课人职务", required=False, max_length=60)
     hours = forms.DecimalField(label="学时", required=False, min_value=0, max_value=99, decimal_places=1)
@@ -99,10 +102,18 @@ class FactsForm(WhenForm):
     RARE = ("delegation_note", "host_name", "recorder_name", "scheduled_on", "shift_reason")
 
     def __init__(
-        self, *args: Any, meeting: Meeting, people: Sequence[tuple[str, str]], **kwargs: Any
+        self,
+        *args: Any,
+        meeting: Meeting,
+        people: Sequence[tuple[str, str]],
+        venues: Sequence[str] = (),
+        guests: Mapping[str, str] | None = None,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.meeting = meeting
+        self.meeting, self.guests = meeting, guests or {}
+        offer_names(self, "place", "venues", venues)
+        offer_names(self, "lecturer_name", "guests", list(self.guests))
         for name in ("host", "recorder", "lecturer"):
             self.fields[name].choices = [NOBODY, *people]  # type: ignore[attr-defined]
         if REPORT_HEAD in str(self.initial.get("agenda", "")):
@@ -152,7 +163,7 @@ class FactsForm(WhenForm):
             data["lecture_topic"],
             people.get(data["lecturer"]),
             data["lecturer_name"],
-            data["lecturer_title"],
+            data["lecturer_title"] or self.guests.get(data["lecturer_name"], ""),
             data["hours"],
         )
 

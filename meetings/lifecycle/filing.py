@@ -16,10 +16,11 @@ from meetings import regulations
 from meetings.kinds import Field
 from meetings.lifecycle import links
 from meetings.lifecycle.election_record import election_words, problems_of_elections
+from meetings.lifecycle.lectures import problems_of_lecture
 from meetings.lifecycle.table import locked, move
 from meetings.lifecycle.topics import problems_of_topics
 from meetings.lifecycle.verdicts import motion_words, motions_of, odd_votes
-from meetings.models import Attendance, CalendarDay, Correction, Filing, Gathering, Meeting, Motion
+from meetings.models import Attendance, CalendarDay, Correction, Filing, Gathering, Lecture, Meeting, Motion
 from meetings.rules import completeness, schedule
 from meetings.vocabulary import FilingDecision, MeetingState, MotionResult, ReturnReason
 from members.models import Appointment, User
@@ -67,7 +68,8 @@ def snapshot(meeting: Meeting) -> completeness.Snapshot:
 
 
 def _odd(meeting: Meeting, motions: list[Motion]) -> tuple[Problem, ...]:
-    return (*odd_votes(meeting, motions), *problems_of_elections(meeting), *problems_of_topics(meeting))
+    beside = (*problems_of_elections(meeting), *problems_of_topics(meeting), *problems_of_lecture(meeting))
+    return (*odd_votes(meeting, motions), *beside)
 
 
 def _posts_of_host(meeting: Meeting) -> frozenset[str]:
@@ -179,7 +181,18 @@ def record_content(meeting: Meeting) -> dict[str, Any]:
     }
     if lecture is not None:
         content |= {"课题": lecture.topic, "授课人": lecture.lecturer_words, "学时": str(lecture.hours or "")}
+        content |= _lecture_papers(lecture)
     return content | _besides(meeting, people)
+
+
+def _lecture_papers(lecture: Lecture) -> dict[str, str]:
+    """What only some lectures have: the prior report, an outline."""
+    at = timezone.localtime(lecture.pre_reported_at) if lecture.pre_reported_at else None
+    parts = {
+        "课前报告": f"{at:%Y-%m-%d %H:%M}｜{lecture.reported_to}" if at else "",
+        "讲稿": lecture.outline,
+    }
+    return {name: words for name, words in parts.items() if words}
 
 
 def _besides(meeting: Meeting, people: Iterable[Attendance]) -> dict[str, list[str]]:

@@ -42,6 +42,11 @@ class LectureFacts:
     lecturer_title: str = ""
     hours: Decimal | None = None
 
+    @property
+    def lecturer_given(self) -> bool:
+        """Whether somebody is named, from the roll or not."""
+        return bool(self.lecturer or self.lecturer_name)
+
 
 def lecture_of(meeting: Meeting) -> Lecture | None:
     """The lecture of a meeting, if it is one."""

@@ -15,6 +15,7 @@ from meetings.lifecycle.carrying import carry_over
 from meetings.lifecycle.deferral import bring_back
 from meetings.lifecycle.requests import lapse
 from meetings.lifecycle.table import editable, locked, move, touched
+from meetings.lifecycle.venues import tie
 from meetings.models import AgendaItem, Gathering, Lecture, Meeting, MeetingEvent, Notice
 from meetings.vocabulary import GatheringMode, MeetingState, NoticeChannel
 from members.models import Member, Organisation, User
@@ -69,6 +70,7 @@ def call(
     gathering = Gathering(branch=branch, token=token, created_by=by, changed_by=by)
     for name in _SHARED:
         setattr(gathering, name, getattr(facts, name))
+    tie(gathering)
     try:
         with transaction.atomic():
             gathering.save()
@@ -184,6 +186,7 @@ def _check_siblings(row: Meeting, facts: Facts) -> None:
 def _write_shared(gathering: Gathering, facts: Facts, by: User | None) -> None:
     for name in _SHARED:
         setattr(gathering, name, getattr(facts, name))
+    tie(gathering)
     gathering.changed_by = by
     gathering.save()
     for sibling in gathering.meetings.filter(state__in=(MeetingState.PLANNED, MeetingState.NOTICED)).order_by(

@@ -13,10 +13,14 @@ from meetings.models.meeting import Meeting
 from meetings.models.motion import BallotIssue, Motion, NamedVote, WrittenOpinion
 from meetings.models.notice import Notice, NoticeReceipt
 from meetings.models.plan import Plan, PlanItem, PlanReport
+from meetings.models.prompt import PromptAdoption, PromptPaper, TopicPrompt
 from meetings.models.record import AgendaItem, Lecture, Minutes, Speech
 from meetings.models.resolution import FollowUp, Resolution
 from meetings.models.ruleset import Basis, FrozenRules, RuleSet, RuleValue
 from meetings.models.sign_in import SignIn
+from meetings.models.suggestion import TopicSuggestion
+from meetings.models.turn import GuestLecturer, LecturerTurn
+from meetings.models.venue import Venue
 
 __all__ = [
     "AgendaItem",
@@ -35,8 +39,10 @@ __all__ = [
     "FrozenRules",
     "Gathering",
     "Guest",
+    "GuestLecturer",
     "LeaveRequest",
     "Lecture",
+    "LecturerTurn",
     "LedgerLink",
     "Meeting",
     "MeetingEvent",
@@ -48,11 +54,16 @@ __all__ = [
     "Plan",
     "PlanItem",
     "PlanReport",
+    "PromptAdoption",
+    "PromptPaper",
     "Resolution",
     "RuleSet",
     "RuleValue",
     "SignIn",
     "Speech",
     "ThemeDaySlot",
+    "TopicPrompt",
+    "TopicSuggestion",
+    "Venue",
     "WrittenOpinion",
 ]

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from branchlife.kit.models import Stamped
+from meetings.models.venue import Venue
 from meetings.vocabulary import GatheringMode
 from members.access import Action, Scoped, ScopedQuerySet, Ways
 from members.models import Organisation
@@ -23,6 +24,9 @@ class Gathering(Stamped, Scoped):
     start = models.DateTimeField("开始时间")
     end = models.DateTimeField("结束时间", null=True, blank=True)
     place = models.CharField("地点", max_length=80, blank=True)
+    venue = models.ForeignKey(
+        Venue, models.SET_NULL, null=True, blank=True, related_name="gatherings", verbose_name="登记的场所"
+    )
     mode = models.CharField("参加方式", max_length=12, choices=GatheringMode.pairs(), default="on_site")
     scheduled_on = models.DateField("计划日", null=True, blank=True)
     shift_reason = models.CharField("调整原因", max_length=120, blank=True)

@@ -6,6 +6,7 @@ from datetime import date, time
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,10 +18,12 @@ from branchlife.kit.parts import Link, Task
 from branchlife.kit.problems import Refusal
 from branchlife.kit.templatetags.words import cn_day
 from meetings import regulations
-from meetings.forms.calling import CallForm, moment
+from meetings.forms.calling import CallForm, Offered, moment
 from meetings.kinds import KindSpec, MeetingKind, kinds_for
 from meetings.lifecycle import planning
+from meetings.lifecycle.calling import TakenUp, take_up
 from meetings.models import Meeting
+from meetings.views import offers
 from meetings.views.flow import blame, in_lines, user_of
 from meetings.views.matrix import link
 from meetings.vocabulary import MeetingState, ReturnReason
@@ -124,7 +127,7 @@ def _prefilled(request: HttpRequest, room: Room, kind: str) -> CallForm:
     start = timezone.localtime(last.start).time() if last else USUAL_START
     facts = planning.repeated(last, moment(day, start)) if last else planning.Facts(moment(day, start))
     group = request.GET.get("group") or (last.group_id if last else "")
-    initial = {
+    initial: dict[str, Any] = {
         "kinds": [kind],
         "group": group,
         "day": day,
@@ -134,14 +137,23 @@ def _prefilled(request: HttpRequest, room: Room, kind: str) -> CallForm:
         "token": uuid.uuid4(),
         "repeat": request.GET.get("repeat", ""),
         "last": last,
+        "take_turn": True,
     }
-    return CallForm(initial=initial, **_asked_of(room))
+    found = offers.offers(request, room.branch, [kind], day)
+    initial |= {"prompts": found.chosen_prompts, "suggestions": found.chosen_suggestions}
+    return CallForm(initial=initial, **_asked_of(room, found))
 
 
-def _asked_of(room: Room) -> dict[str, Any]:
+def _asked_of(room: Room, found: offers.Offers) -> dict[str, Any]:
     """What the form needs to know of the branch."""
     rules_on = regulations.rulebook([room.branch]).of(room.branch)
-    return {"specs": room.specs, "groups": room.groups, "rules_on": rules_on}
+    offered = Offered(
+        [(str(row.pk), row.title) for row in found.prompts],
+        [(str(row.pk), f"{row.content}（{row.raised_by_words}）") for row in found.suggestions],
+        offers.turn_words(found.turn) if found.turn else "",
+        found.venues,
+    )
+    return {"specs": room.specs, "groups": room.groups, "rules_on": rules_on, "offered": offered}
 
 
 def _day_asked(request: HttpRequest) -> date:
@@ -178,16 +190,31 @@ def past_words(form: CallForm) -> str:
 
 
 def _create(request: HttpRequest, room: Room) -> HttpResponse:
-    form = CallForm(request.POST, **_asked_of(room))
+    found = offers.offers(request, room.branch, request.POST.getlist("kinds"), _day_sent(request))
+    form = CallForm(request.POST, **_asked_of(room, found))
     if not form.is_valid():
         return _page(request, room, form, 422)
     try:
-        meeting = _call(request, room, form)
+        with transaction.atomic():
+            meeting = _call(request, room, form)
+            take_up(meeting.gathering, _ticked(form, found), user_of(request))
     except Refusal as refusal:
         blame(form, refusal)
         return _page(request, room, form, 422)
     messages.success(request, f"{cn_day(meeting.start)}{meeting.spec.short}已建立。")
     return redirect("meeting-facts", meeting.pk)
+
+
+def _day_sent(request: HttpRequest) -> date:
+    try:
+        return parse_date(request.POST.get("day", "")) or clock.today()
+    except ValueError:
+        return clock.today()
+
+
+def _ticked(form: CallForm, found: offers.Offers) -> TakenUp:
+    data = form.cleaned_data
+    return found.taken_up(data.get("prompts", ()), data.get("suggestions", ()), bool(data.get("take_turn")))
 
 
 def _call(request: HttpRequest, room: Room, form: CallForm) -> Meeting:

@@ -19,6 +19,7 @@ from meetings.views.cards import Desk, cards, returned_meetings
 from meetings.views.election_approval import answer_cards
 from meetings.views.flow import counts_url, name_of
 from meetings.views.matrix import link, subtree_matrix, year_matrix
+from meetings.views.topic_cards import topic_cards
 from members.access import ADMINISTRATORS, Action, Actor, signed_in
 from members.models import Organisation
 
@@ -94,7 +95,8 @@ def _today(actor: Actor, one: Year, today: date, keeps: bool) -> dict[str, Any]:
         terms = overdue.terms_of(actor, one.group or one.place, today)
         returned = overview.last_returns(actor, returned_meetings(one))
         coming = [prospect(row) for row in next_meetings(actor, one.group or one.place)]
-        owed = cards(Desk(one, today, days, returned, coming), overdue.cards_of(terms))
+        more = [*overdue.cards_of(terms), *topic_cards(actor, one.group or one.place, today)]
+        owed = cards(Desk(one, today, days, returned, coming), more)
         owed += answer_cards(actor, one.place)
         soon = terms.soon
     return {

@@ -13,9 +13,11 @@ from branchlife.kit.parts import Change
 from branchlife.kit.problems import Conflict, Refusal
 from meetings import regulations
 from meetings.forms.facts import FactsForm, initial_of
+from meetings.kinds import MeetingKind
 from meetings.lifecycle import pages
+from meetings.lifecycle.lecturers import rota_of
 from meetings.models import Meeting
-from meetings.views import people
+from meetings.views import offers, people
 from meetings.views.flow import (
     FACTS,
     ROLL,
@@ -28,6 +30,7 @@ from meetings.views.flow import (
     step_page,
     user_of,
 )
+from members.access import Actor
 
 TOGETHER = (("day", "start", "end"), ("host", "recorder"), ("lecturer", "hours"))
 
@@ -41,6 +44,7 @@ def facts(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         "meeting": meeting,
         "people": people.choices(meeting, listed),
         "rules_on": regulations.rules_by_day(meeting),
+        **_names(request, meeting),
     }
     if request.method != "POST":
         return _page(request, meeting, together, FactsForm(initial=initial_of(meeting), **given))
@@ -65,6 +69,26 @@ def facts(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     return redirect(ROLL if saved.day <= clock.today() else "meeting", meeting.pk)
 
 
+def _names(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
+    """Venues and, for a lecture, lecturers from outside to choose from."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    is_lecture = meeting.kind == MeetingKind.PARTY_LECTURE
+    return {
+        "venues": offers.venue_names(actor, meeting.branch, meeting.day),
+        "guests": offers.guest_titles(actor, meeting.branch, meeting.day) if is_lecture else {},
+    }
+
+
+def _turn(meeting: Meeting) -> dict[str, str] | None:
+    """Whose turn it is to lecture, where nobody is named yet."""
+    if meeting.kind != MeetingKind.PARTY_LECTURE or pages.lecture_facts(meeting).lecturer_given:
+        return None
+    place = rota_of(meeting.branch, meeting.day).next
+    if place is None:
+        return None
+    return {"words": offers.turn_words(place), "url": reverse("meeting-lecturer", args=[meeting.pk])}
+
+
 def _page(request: HttpRequest, meeting: Meeting, together: list[Meeting], form: FactsForm) -> HttpResponse:
     rare = [form[name] for name in FactsForm.RARE]
     lines = [
@@ -79,6 +103,7 @@ def _page(request: HttpRequest, meeting: Meeting, together: list[Meeting], form:
         is_rare_open=any(field.errors or field.value() for field in rare),
         tabs=sibling_tabs(together, meeting, FACTS),
         submit="下一步：点名" if meeting.day <= clock.today() else "保存",
+        turn=_turn(meeting),
         shared="、".join(row.spec.short for row in together) if len(together) > 1 else "",
     )
     return render(request, "meetings/facts.html", context, status=422 if form.errors else 200)

@@ -11,6 +11,7 @@ from branchlife.kit import clock
 from branchlife.kit.marks import tone_of
 from branchlife.kit.parts import Change, Command, Event, Link, Row
 from branchlife.kit.templatetags.words import cn_datetime
+from meetings.kinds import MeetingKind
 from meetings.lifecycle import filing
 from meetings.models import Filing, Meeting
 from meetings.prospects import BEFORE, Planned, prospect
@@ -35,6 +36,7 @@ from meetings.views.matters import matters, resolved
 from meetings.views.motions import rulings_awaited
 from meetings.views.notices import own_prints, told_row
 from meetings.views.sheet import printouts, sheet_of
+from meetings.views.sources import sources
 from meetings.vocabulary import MeetingState as S
 from members.access import Action, needs
 
@@ -66,6 +68,7 @@ def record(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         "prospect": prospect_of(meeting, Action.MEETING_EDIT in may) if meeting.state in BEFORE else None,
         "matters": matters(actor, meeting),
         "resolved": resolved(meeting),
+        "sources": sources(actor, meeting),
         "files": stored_files(meeting),
         "events": events(meeting),
         "filings": [
@@ -106,8 +109,16 @@ def open_steps(meeting: Meeting) -> Iterator[Command]:
             yield page("未召开", "meeting-not-held", "danger")
         case _:
             return
+    yield from _beside(meeting)
+
+
+def _beside(meeting: Meeting) -> Iterator[Command]:
+    """What is open beside the next step."""
+    pages = [("课前报告和讲稿", "meeting-lecture")] if meeting.kind == MeetingKind.PARTY_LECTURE else []
     if meeting.state not in (S.POSTPONED, S.RETURNED):
-        yield page("同时计入另一类", "meeting-add-kind")
+        pages.append(("同时计入另一类", "meeting-add-kind"))
+    for label, name in pages:
+        yield Command(label, reverse(name, args=[meeting.pk]), "secondary", "get")
 
 
 def _after_return(meeting: Meeting, again: Command) -> Iterator[Command]:
@@ -122,7 +133,9 @@ def _correction(meeting: Meeting) -> list[Command]:
     if not meeting.is_locked:
         return []
     mend = Command("更正", reverse("meeting-correct", args=[meeting.pk]), "secondary", "get")
-    return [*answers_awaited(meeting), *rulings_awaited(meeting), mend]
+    kept = [Command("讲稿存档", reverse("meeting-lecture", args=[meeting.pk]), "secondary", "get")]
+    is_lecture = meeting.kind == MeetingKind.PARTY_LECTURE
+    return [*answers_awaited(meeting), *rulings_awaited(meeting), mend, *(kept if is_lecture else [])]
 
 
 def remarks(meeting: Meeting) -> list[str]:
