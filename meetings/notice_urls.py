@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.views import leave, notices, personal
+from meetings.views import feed, leave, notices, personal
 
 urlpatterns = [
     path("meetings/<int:pk>/notify/", notices.notify, name="meeting-notify"),
@@ -11,6 +11,10 @@ urlpatterns = [
     path("meetings/<int:pk>/notices/slips/", notices.slips, name="meeting-notice-slips"),
     path("meetings/<int:pk>/leave/", leave.leave, name="meeting-leave"),
     path("meetings/<int:pk>/leave/<int:asked>/", leave.decide, name="meeting-leave-decide"),
+    path("organisations/<int:pk>/calendar/", feed.subscription, name="feed"),
+    path("organisations/<int:pk>/calendar/renew/", feed.renew, name="feed-renew"),
+    path("organisations/<int:pk>/calendar/close/", feed.close, name="feed-close"),
+    path("ical/<str:token>.ics", feed.calendar_feed, name="calendar-feed"),
     path("n/<str:token>/", personal.notice, name="personal"),
     path("n/<str:token>/confirm/", personal.confirm, name="personal-confirm"),
     path("n/<str:token>/leave/", personal.ask_leave, name="personal-leave"),

@@ -63,6 +63,7 @@ class Action(Words):
     PLAN_EDIT = "plan_edit", "编制和报送计划"
     PLAN_DECIDE = "plan_decide", "阅知或退回计划"
     THEME_DAY_SET = "theme_day_set", "规定主题党日"
+    CALENDAR_SHARE = "calendar_share", "开通日历订阅"
     SUBTREE_VIEW = "subtree_view", "查看所辖支部总览"
     ARCHIVE_VIEW = "archive_view", "查看档案"
     ARCHIVE_EDIT = "archive_edit", "归档、装盒"
@@ -120,6 +121,7 @@ _KEEPS_RECORDS = _RECORDS | {
     Action.SUGGESTION_EDIT,
     Action.VENUE_EDIT,
     Action.ROTA_EDIT,
+    Action.CALENDAR_SHARE,
 }
 _OVERSEES = _RECORDS | {Action.SUBTREE_VIEW}
 _DECIDES = {Action.FILING_DECIDE, Action.PLAN_DECIDE}
@@ -141,10 +143,14 @@ GRANTS: dict[Role, tuple[Reach, frozenset[Action]]] = {
         ),
     ),
     Role.MEMBER: (Reach.SELF, frozenset({Action.OWN_RECORD, Action.SUGGESTION_RAISE})),
-    Role.GENERAL_OFFICER: (Reach.SUBTREE, frozenset(_OVERSEES)),
+    Role.GENERAL_OFFICER: (Reach.SUBTREE, frozenset(_OVERSEES | {Action.CALENDAR_SHARE})),
     Role.COMMITTEE_OFFICER: (
         Reach.SUBTREE,
-        frozenset(_OVERSEES | _DECIDES | {Action.THEME_DAY_SET, Action.PROMPT_PUBLISH, Action.VENUE_EDIT}),
+        frozenset(
+            _OVERSEES
+            | _DECIDES
+            | {Action.THEME_DAY_SET, Action.PROMPT_PUBLISH, Action.VENUE_EDIT, Action.CALENDAR_SHARE}
+        ),
     ),
     Role.INSPECTOR: (Reach.SUBTREE, frozenset(_OVERSEES | _DECIDES | {Action.CLOSE_MINUTES_VIEW})),
     Role.SYSADMIN: (Reach.ALL, frozenset({Action.PLACES_ADMIN})),

@@ -57,6 +57,7 @@ HANDED_DOWN = READ | {"first": READERS | {"neighbour"}}
 PUBLISH = {"first": {"officer"}}
 CONCERNS = {"first": KEEPERS | {"discipline"}, "other": {"stranger"}}
 REGISTERED = KEEP | {"first": KEEPERS | {"officer"}}
+SHARE = {"first": KEEPERS | {"general", "officer"}, "other": {"stranger"}}
 OVERSEE = {"first": OVERSEERS, "other": {"far_inspector"}}
 AT_DESKS = EVERYBODY - ADMINISTRATORS - {"member"}
 
@@ -211,6 +212,9 @@ TABLE: dict[str, Line] = {
     "member-exclusion-papers": Line(KEEP, READ, "member"),
     "member-reveal": Line(REVEAL, READ, "member", get=False),
     "organisation": Line(READ, READ, "organisation"),
+    "feed": Line(SHARE, READ, "organisation", post=False),
+    "feed-renew": Line(SHARE, READ, "organisation", get=False),
+    "feed-close": Line(SHARE, READ, "organisation", get=False),
     "branch-rules": Line(READ, READ, "organisation"),
     "theme-days": Line(READ, READ, "organisation"),
     "theme-day": Line(KEEP, READ, "organisation"),
@@ -225,7 +229,13 @@ TABLE: dict[str, Line] = {
     "ledger-import-save": Line(KEEP, READ, "organisation", get=False),
 }
 ROUNDS = {name for name in TABLE if name.split("-")[0] == "election"} - {"election-new"}
-BY_LINK = {"personal", "personal-confirm", "personal-leave", "personal-paper"}  # a signed token is the key
+BY_LINK = {
+    "calendar-feed",
+    "personal",
+    "personal-confirm",
+    "personal-leave",
+    "personal-paper",
+}  # a signed token is the key
 PUBLIC = {"login", "vote", "vote-done", "verify", *BY_LINK}
 SAID_IN_JSON = {"meeting-autosave"}  # a script asks: signed out is 401
 # Forms of a branch that need more than seeing it.

@@ -50,6 +50,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     context = {
         "weeks": month_of_days(year, month, today, entries, dict(days.named)),
         "title": f"{year}年{month}月",
+        "subscription": _subscription(actor),
         "previous": _month_link(before),
         "following": _month_link(after),
         "almanac_url": _almanac_of(actor, year),
@@ -62,6 +63,12 @@ def _almanac_of(actor: Actor, year: int) -> str:
     """主题党日年历 of the organisation at whose desk one sits; "" for a group leader."""
     grants = actor.granting(Action.PLAN_VIEW)
     return link("theme-days", grants[0].organisation_id, year=year) if grants else ""
+
+
+def _subscription(actor: Actor) -> str:
+    """Where one's own calendar is shared; "" for whoever may not."""
+    grants = actor.granting(Action.CALENDAR_SHARE)
+    return reverse("feed", args=[grants[0].organisation_id]) if grants else ""
 
 
 def _asked(words: str, today: date) -> tuple[int, int]:

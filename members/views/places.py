@@ -55,6 +55,7 @@ def organisation(request: HttpRequest, row: Organisation) -> HttpResponse:
         "committee": lookup.committee(row, day),
         "groups": lookup.places(groups, day),
         "terms": lookup.terms(row),
+        "shares": _shares(actor, row),
         "imports": _imports(actor, row),
         "exports": _exports(actor, row, day),
     }
@@ -80,6 +81,12 @@ def _facts(row: Organisation, day: date) -> list[Row]:
 
 def _may(actor: Actor, action: Action, row: Organisation) -> bool:
     return Organisation.seen.allowed(actor, action).filter(pk=row.pk).exists()
+
+
+def _shares(actor: Actor, row: Organisation) -> str:
+    """Where the calendar of this place is shared; "" for whoever may not. One query."""
+    may = Organisation.seen.allowed(actor, Action.CALENDAR_SHARE).filter(pk=row.pk).exists()
+    return reverse("feed", args=[row.pk]) if may else ""
 
 
 def _imports(actor: Actor, row: Organisation) -> list[Command]:
