@@ -109,6 +109,11 @@ EMAIL_USE_TLS = env.flag("EMAIL_TLS", default=True) and not EMAIL_USE_SSL
 EMAIL_TIMEOUT = 10  # seconds: somebody waits for the page
 DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM") or EMAIL_HOST_USER or "branchlife@localhost"
 
+# The daily mail mentions a thing from so many days before its deadline; what is late again after so many, so often.
+DIGEST_AHEAD_DAYS = env.number("DIGEST_AHEAD_DAYS", 7)
+DIGEST_AGAIN_DAYS = env.number("DIGEST_AGAIN_DAYS", 7)
+DIGEST_TIMES = env.number("DIGEST_TIMES", 4)
+
 # --- Language and time -----------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"

@@ -10,6 +10,7 @@ urlpatterns = [
     path("account/", account.account, name="account"),
     path("account/password/", account.password_change, name="password-change"),
     path("account/code/", account.two_factor, name="two-factor"),
+    path("account/reminders/", account.reminders, name="reminders"),
     path("account/elder/", account.elder, name="elder"),
     path("account/awake/", account.awake, name="awake"),
     path("jobs/", jobs.jobs, name="jobs"),

@@ -160,6 +160,15 @@ def set_elder(user: User, on: bool) -> None:
     user.save(update_fields=["elder_view"])
 
 
+def set_reminders(user: User, email: str, wants: bool) -> None:
+    """Where the daily mail goes, and whether it is wanted at all."""
+    user.email, user.wants_digest = email, wants
+    user.full_clean(
+        exclude=[one.name for one in User._meta.fields if one.name not in ("email", "wants_digest")]
+    )
+    user.save(update_fields=["email", "wants_digest"])
+
+
 def device_of(user: User) -> TOTPDevice | None:
     """The telephone in force, else the one that is being set up."""
     return TOTPDevice.objects.filter(user=user).order_by("-confirmed", "pk").first()

@@ -96,6 +96,7 @@ TABLE: dict[str, Line] = {
     "account": Line(EVERYBODY, post=False),
     "password-change": Line(EVERYBODY),
     "two-factor": Line(EVERYBODY),
+    "reminders": Line(EVERYBODY),
     "elder": Line(EVERYBODY, get=False),
     "awake": Line(EVERYBODY, post=False),
     "logout": Line(EVERYBODY, get=False),

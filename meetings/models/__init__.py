@@ -4,6 +4,7 @@ from meetings.models.attachment import Attachment
 from meetings.models.attendance import Attendance, Guest
 from meetings.models.calendar import CalendarDay, CalendarYear, ThemeDaySlot
 from meetings.models.chain import LedgerLink
+from meetings.models.digest import DigestSent
 from meetings.models.election import Candidate, Election
 from meetings.models.feed import CalendarFeed
 from meetings.models.filing import Correction, Filing, MeetingEvent
@@ -33,6 +34,7 @@ __all__ = [
     "CalendarYear",
     "Candidate",
     "Correction",
+    "DigestSent",
     "Election",
     "Filing",
     "FollowUp",

@@ -49,11 +49,17 @@ FIELD_NAMES = dict(FIELD_CHOICES)
 
 @dataclass(frozen=True)
 class Card:
-    """A thing owed with its urgency: a rank, then a day."""
+    """A thing owed with its urgency: a rank, then a day.
+
+    `deadline` is the last day on which it is in time (None: no such day). `about` names the thing where the title does
+    not, or where the title tells more than may stand in a mail.
+    """
 
     rank: int
     due: date
     owed: Owed
+    deadline: date | None = None
+    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,10 +81,10 @@ def returned_meetings(one: Year) -> list[int]:
     return [s.pk for found in one.sittings.values() for s in found if s.state == MeetingState.RETURNED]
 
 
-def cards(desk: Desk, more: Iterable[Card] = ()) -> list[Owed]:
+def cards(desk: Desk, more: Iterable[Card] = ()) -> list[Card]:
     """All cards of a desk and those made elsewhere, the most urgent first."""
     found = [*_of_sittings(desk), *_too_few(desk), *_of_current_periods(desk), *_of_past_periods(desk), *more]
-    return [card.owed for card in sorted(found, key=lambda card: (card.rank, card.due, card.owed.title))]
+    return sorted(found, key=lambda card: (card.rank, card.due, card.owed.title))
 
 
 def title_of(one: Year, sitting: Sitting) -> str:
@@ -126,38 +132,36 @@ def _returned(desk: Desk, sitting: Sitting) -> Card:
     due = decided + timedelta(days=desk.one.rules_on(decided).rework_days)
     if filing.return_reason == ReturnReason.REHOLD:
         again = link("meeting-new", branch=desk.one.place.pk, kind=sitting.kind, repeat=sitting.pk)
-        return Card(0, due, Owed(title, "重开", again, "另行召开", f"请在{cn_day(due)}前召开", note))
+        return Card(0, due, Owed(title, "重开", again, "另行召开", f"请在{cn_day(due)}前召开", note), due)
     where = step_of(next(iter(filing.return_fields), "other"))
-    return Card(
-        0, due, Owed(title, "已退回", _step(where, sitting), "去修改", f"请在{cn_day(due)}前改好", note)
-    )
+    owed = Owed(title, "已退回", _step(where, sitting), "去修改", f"请在{cn_day(due)}前改好", note)
+    return Card(0, due, owed, due)
 
 
 def _planned(desk: Desk, sitting: Sitting) -> Card | None:
     title, day = title_of(desk.one, sitting), sitting.day
     if day < desk.today:
         note = _filing_note(desk, day)
-        return Card(
-            1, day, Owed(title, "待记录", _step("meeting-roll", sitting), "点名、记录", cn_day(day), note)
-        )
+        owed = Owed(title, "待记录", _step("meeting-roll", sitting), "点名、记录", cn_day(day), note)
+        return Card(1, day, owed, _filing_due(desk, day))
     if day == desk.today:
-        return Card(1, day, Owed(title, "今天", _step("meeting-roll", sitting), "点名", cn_day(day)))
+        return Card(1, day, Owed(title, "今天", _step("meeting-roll", sitting), "点名", cn_day(day)), day)
     if sitting.state == MeetingState.NOTICED or (day - desk.today).days > LOOK_AHEAD:
         return None
     when = f"{cn_day(day)}，还有 {(day - desk.today).days} 天"
-    return Card(2, day, Owed(title, "计划", _step("meeting-notify", sitting), "发通知", when))
+    return Card(2, day, Owed(title, "计划", _step("meeting-notify", sitting), "发通知", when), day)
 
 
 def _held(desk: Desk, sitting: Sitting) -> Card:
     title, note = title_of(desk.one, sitting), _filing_note(desk, sitting.day)
     owed = Owed(title, "待记录", _step("meeting-minutes", sitting), "填写记录", cn_day(sitting.day), note)
-    return Card(1, sitting.day, owed)
+    return Card(1, sitting.day, owed, _filing_due(desk, sitting.day))
 
 
 def _recorded(desk: Desk, sitting: Sitting) -> Card:
     title, note = title_of(desk.one, sitting), _filing_note(desk, sitting.day)
     owed = Owed(title, "待备案", _step("meeting-check", sitting), "核对、备案", cn_day(sitting.day), note)
-    return Card(1, sitting.day, owed)
+    return Card(1, sitting.day, owed, _filing_due(desk, sitting.day))
 
 
 def _postponed(desk: Desk, sitting: Sitting) -> Card:
@@ -188,15 +192,19 @@ def _too_few(desk: Desk) -> Iterator[Card]:
             f"{short}。还来得及改日子。",
             "part",
         )
-        yield Card(1, meeting.day, owed)
+        yield Card(1, meeting.day, owed, meeting.day)
 
 
 def _step(name: str, sitting: Sitting) -> str:
     return reverse(name, args=[sitting.pk])
 
 
+def _filing_due(desk: Desk, day: date) -> date:
+    return desk.days.filing_due(day, desk.one.rules_on)
+
+
 def _filing_note(desk: Desk, day: date) -> str:
-    due = desk.days.filing_due(day, desk.one.rules_on)
+    due = _filing_due(desk, day)
     left = (due - desk.today).days
     if left < 0:
         return f"应报日{cn_day(due)}已过；迟报只作标注，照常可以备案。"
@@ -227,11 +235,9 @@ def _of_current_periods(desk: Desk) -> Iterator[Card]:
         title = period_title(duty, window.last if duty.cycle is not Cycle.YEAR else window.first)
         when = f"{SPANS[duty.cycle]}未召开，余 {left} 天"
         url = call_link(desk.one, duty, day, group)
-        yield Card(
-            2,
-            window.last,
-            Owed(title, "待召开", url, "召集会议", when, groups, "due" if left <= LOOK_AHEAD else "plan"),
-        )
+        tone = "due" if left <= LOOK_AHEAD else "plan"
+        owed = Owed(title, "待召开", url, "召集会议", when, groups, tone)
+        yield Card(2, window.last, owed, window.last)
 
 
 def _groups_without(one: Year, duty: Duty, window: Window) -> tuple[str, int | None]:
@@ -283,7 +289,9 @@ def _missing_card(desk: Desk, one: Year, duty: Duty, months: list[int]) -> Card:
     when = f"{one.year}年{periods}没有记录"
     note = "开过的请补录；确未召开的，请登记未召开并写明原因。"
     url = call_link(one, duty, last)
-    return Card(3, last, Owed(KINDS[duty.kind].short, MISSING, url, "补录或说明", when, note))
+    owed = Owed(KINDS[duty.kind].short, MISSING, url, "补录或说明", when, note)
+    about = f"{when.removesuffix('没有记录')}没有{owed.title}的记录"
+    return Card(3, last, owed, last, about)
 
 
 def _period(duty: Duty, month: int) -> str:

@@ -1,7 +1,7 @@
 """The first page: what is owed, the year at a glance, this month. A superior finds what waits and the subtree."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,14 +12,11 @@ from branchlife.kit import clock
 from branchlife.kit.parts import Link
 from meetings import overview
 from meetings.overview import Year
-from meetings.prospects import Prospect, next_meetings, prospect
-from meetings.views import overdue
+from meetings.prospects import Prospect
+from meetings.views import due
 from meetings.views.calendar import month_of_own
-from meetings.views.cards import Desk, cards, returned_meetings
-from meetings.views.election_approval import answer_cards
 from meetings.views.flow import counts_url, name_of
 from meetings.views.matrix import link, subtree_matrix, year_matrix
-from meetings.views.topic_cards import topic_cards
 from members.access import ADMINISTRATORS, Action, Actor, signed_in
 from members.models import Organisation
 
@@ -89,20 +86,12 @@ def _own(
 
 def _today(actor: Actor, one: Year, today: date, keeps: bool) -> dict[str, Any]:
     """What only the present year has: the cards and the month."""
-    days = overview.workdays(date(today.year - 1, 4, 1), today + timedelta(days=62))
-    owed, coming, soon = [], [], []
-    if keeps:
-        terms = overdue.terms_of(actor, one.group or one.place, today)
-        returned = overview.last_returns(actor, returned_meetings(one))
-        coming = [prospect(row) for row in next_meetings(actor, one.group or one.place)]
-        more = [*overdue.cards_of(terms), *topic_cards(actor, one.group or one.place, today)]
-        owed = cards(Desk(one, today, days, returned, coming), more)
-        owed += answer_cards(actor, one.place)
-        soon = terms.soon
+    days = due.calendar_of(today)
+    found = due.at_desk(actor, one, today, days) if keeps else due.Due()
     return {
-        "cards": owed,
-        "soon": soon,
-        "coming": [_coming(found) for found in coming],
+        "cards": [card.owed for card in found.cards],
+        "soon": found.soon,
+        "coming": [_coming(one) for one in found.coming],
         "month": month_of_own(one, days, today.year, today.month, today),
     }
 

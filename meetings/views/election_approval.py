@@ -12,6 +12,7 @@ from branchlife.kit.templatetags.words import cn_day
 from meetings.forms.election import ApprovalForm
 from meetings.lifecycle import approval
 from meetings.models import Election, Meeting
+from meetings.views.cards import Card
 from meetings.views.elections import election_of, place_of
 from meetings.views.flow import blame, crumbs, user_of
 from meetings.vocabulary import LOCKED_STATES
@@ -74,20 +75,22 @@ def answer_word(row: Election) -> str:
     return "批复" if approval.needs_approval(Post(row.post)) else "报备"
 
 
-def answer_cards(actor: Actor, place: Organisation) -> list[Owed]:
-    """On the desk: elections of a branch whose answer from above has not come. One query."""
+def answer_cards(actor: Actor, place: Organisation) -> list[Card]:
+    """On the desk, after all else: elections of a branch whose answer from above has not come. One query."""
     filed = Meeting.seen.allowed(actor, Action.MEETING_CORRECT).filter(branch=place, state__in=LOCKED_STATES)
-    return [
-        Owed(
-            f"{row.get_post_display()}选举结果待{answer_word(row)}",
-            f"待{answer_word(row)}",
-            place_of(row, "election-approve"),
-            f"登记{answer_word(row)}",
-            f"{cn_day(row.agenda_item.meeting.start)}选举",
-            tone="wait",
-        )
-        for row in approval.awaiting(filed)
-    ]
+    return [Card(9, row.agenda_item.meeting.day, _answer_owed(row)) for row in approval.awaiting(filed)]
+
+
+def _answer_owed(row: Election) -> Owed:
+    word = answer_word(row)
+    return Owed(
+        f"{row.get_post_display()}选举结果待{word}",
+        f"待{word}",
+        place_of(row, "election-approve"),
+        f"登记{word}",
+        f"{cn_day(row.agenda_item.meeting.start)}选举",
+        tone="wait",
+    )
 
 
 def answers_awaited(meeting: Meeting) -> list[Command]:

@@ -32,6 +32,11 @@ class Terms:
         return [row for row in self.rows if row.days_over(self.today)]
 
     @property
+    def soon_cards(self) -> list[Card]:
+        """The same of those, as a digest needs them; the desk has lines."""
+        return [_card(row, self.today) for row in self.rows if not row.days_over(self.today)]
+
+    @property
     def soon(self) -> list[Link]:
         """A line for each of the others."""
         return [
@@ -63,14 +68,20 @@ def _card(row: Resolution, today: date) -> Card:
     note = f"{cn_plain(row.meeting.start)}的会上定的{_by(row)}。"
     days = f"超期 {row.days_over(today)} 天"
     owed = Owed(f"决议：{text}", days, _page(row), "登记落实情况", f"时限{cn_plain(row.due_on)}", note, "due")
-    return Card(2, row.due_on or today, owed)
+    return Card(2, row.due_on or today, owed, row.due_on, _about(row))
 
 
 def _rest(rows: Sequence[Resolution]) -> Card:
     places = {row.meeting.branch_id for row in rows}
     url = link("resolutions", state="overdue", branch=places.pop() if len(places) == 1 else "")
     title = f"还有 {len(rows)} 件决议超期"
-    return Card(2, rows[0].due_on or date.max, Owed(title, "超期", url, "逐件登记", "", "", "due"))
+    owed = Owed(title, "超期", url, "逐件登记", "", "", "due")
+    return Card(2, rows[0].due_on or date.max, owed, rows[0].due_on, "其余超期的决议")
+
+
+def _about(row: Resolution) -> str:
+    """For a mail: which, without what it says or whom it names."""
+    return f"{cn_plain(row.meeting.start)}会上定的一件事"
 
 
 def _by(row: Resolution) -> str:

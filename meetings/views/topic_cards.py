@@ -53,7 +53,8 @@ def _of_suggestions(actor: Actor, place: Organisation) -> Iterator[Card]:
     else:
         title, where = f"党员点题 {len(waiting)} 条", link("suggestions", state="waiting", branch=place.pk)
         when = f"最早的{when}"
-    yield Card(LAST - 1, first.raised_on, Owed(title, "待处理", where, "去处理", when, note))
+    owed = Owed(title, "待处理", where, "去处理", when, note)
+    yield Card(LAST - 1, first.raised_on, owed, about="党员点题待处理")
 
 
 def _short(text: str) -> str:

@@ -46,6 +46,23 @@ class CodeForm(HouseForm):
         return "".join(self.cleaned_data["code"].split())
 
 
+class RemindersForm(HouseForm):
+    """Where reminders go, and whether they go at all."""
+
+    email = forms.EmailField(
+        label="电子邮箱",
+        required=False,
+        max_length=254,
+        help_text="只用来给您发提醒。留空就不发。",
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    wants = forms.BooleanField(
+        label="收提醒邮件",
+        required=False,
+        help_text="工作日每天至多一封，只写有什么事、什么时候到期，不写记录的内容。没有新的、没有到期的就不发。",
+    )
+
+
 class ElderForm(forms.Form):
     """The switch in the header."""
 

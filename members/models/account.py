@@ -22,6 +22,7 @@ class User(AbstractUser):
         Member, models.PROTECT, null=True, blank=True, related_name="accounts", verbose_name="对应党员"
     )
     elder_view = models.BooleanField("长辈版", default=False)
+    wants_digest = models.BooleanField("收提醒邮件", default=True)
     password_changed_at = models.DateTimeField("密码修改时间", null=True, blank=True, editable=False)
 
     class Meta:

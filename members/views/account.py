@@ -23,7 +23,7 @@ from branchlife.kit.parts import Row
 from branchlife.kit.templatetags.words import cn_datetime, cn_plain
 from members import accounts
 from members.access import ADMINISTRATORS, PRIVILEGED, Action, Actor, public, signed_in
-from members.forms.account import CodeForm, ElderForm, OwnPasswordForm, SignInForm
+from members.forms.account import CodeForm, ElderForm, OwnPasswordForm, RemindersForm, SignInForm
 from members.log import client_address
 from members.middleware import SEEN_AT, SIGNED_IN_AT, at_door, idle_limit
 
@@ -131,12 +131,42 @@ def account(request: HttpRequest) -> HttpResponse:
         Row("姓名", user.name),
         Row("上次登录", cn_datetime(user.last_login) if user.last_login else "无"),
         Row("密码", _password_words(user), reverse("password-change"), "修改密码"),
+        Row("提醒", reminder_words(user), reverse("reminders"), "改"),
         Row("自动退出", f"{idle} 分钟不操作，或登录满 {settings.SESSION_HOURS} 小时"),
     ]
     if settings.TWO_FACTOR and actor.has(PRIVILEGED):
         rows.append(Row("动态口令", "已启用。换手机请找安全管理员重设"))
     grants = user.role_grants.on(clock.today()).select_related("organisation").order_by("start", "pk")
     return render(request, "members/account.html", {"rows": rows, "grants": grants})
+
+
+@signed_in
+def reminders(request: HttpRequest) -> HttpResponse:
+    """The daily mail: where it goes, or that it is not wanted."""
+    user: Any = request.user
+    form = RemindersForm(
+        request.POST if request.method == "POST" else None,
+        initial={"email": user.email, "wants": user.wants_digest},
+    )
+    if request.method == "POST" and form.is_valid():
+        accounts.set_reminders(user, form.cleaned_data["email"], form.cleaned_data["wants"])
+        messages.success(request, "已保存。" + reminder_words(user) + "。")
+        return redirect("account")
+    context = {
+        "form": form,
+        "heading": "提醒邮件",
+        "lead": "工作台上快到期、新到期的事，可以每天发一封邮件提醒您。",
+        "submit": "保存",
+        "back": reverse("account"),
+    }
+    return render(request, "layouts/form.html", context)
+
+
+def reminder_words(user: Any) -> str:
+    """Whether the daily mail goes out, and where to."""
+    if not user.wants_digest:
+        return "不收提醒邮件"
+    return f"提醒邮件发到 {user.email}" if user.email else "没有邮箱，不发提醒邮件"
 
 
 def _password_words(user: Any) -> str:
