@@ -5,7 +5,7 @@ import os
 from gunicorn.glogging import Logger
 
 BOOTH = "/vote/"  # meetings/slips/door.py
-KEYS = ("/n/", "/ical/", "/s/")  # addresses that are keys themselves: branchlife/kit/links.py
+KEYS = ("/n/", "/ical/")  # addresses that are keys themselves: branchlife/kit/links.py
 
 
 class Discreet(Logger):

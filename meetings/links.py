@@ -1,4 +1,4 @@
-"""The addresses that need no log-in: a member's own notice, a calendar to subscribe to, the code of a room."""
+"""The addresses that need no log-in: a member's own notice, a calendar to subscribe to."""
 
 from django.conf import settings
 from django.urls import reverse
@@ -8,7 +8,6 @@ from meetings.models import CalendarFeed, NoticeReceipt
 
 NOTICE = SignedLink("notice")
 FEED = SignedLink("feed")
-ROOM = SignedLink("room")
 
 
 def personal(receipt: NoticeReceipt) -> str:

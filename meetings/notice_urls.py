@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.views import feed, leave, notices, personal
+from meetings.views import check_in, feed, leave, notices, personal
 
 urlpatterns = [
     path("meetings/<int:pk>/notify/", notices.notify, name="meeting-notify"),
@@ -11,6 +11,10 @@ urlpatterns = [
     path("meetings/<int:pk>/notices/slips/", notices.slips, name="meeting-notice-slips"),
     path("meetings/<int:pk>/leave/", leave.leave, name="meeting-leave"),
     path("meetings/<int:pk>/leave/<int:asked>/", leave.decide, name="meeting-leave-decide"),
+    path("meetings/<int:pk>/sign-in/", check_in.sign_ins, name="meeting-sign-in"),
+    path("meetings/<int:pk>/sign-in/kiosk/", check_in.start_kiosk, name="meeting-kiosk"),
+    path("meetings/<int:pk>/sign-in/<int:row>/undo/", check_in.undo, name="meeting-sign-in-undo"),
+    path("kiosk/", check_in.kiosk, name="kiosk"),
     path("organisations/<int:pk>/calendar/", feed.subscription, name="feed"),
     path("organisations/<int:pk>/calendar/renew/", feed.renew, name="feed-renew"),
     path("organisations/<int:pk>/calendar/close/", feed.close, name="feed-close"),
@@ -18,5 +22,7 @@ urlpatterns = [
     path("n/<str:token>/", personal.notice, name="personal"),
     path("n/<str:token>/confirm/", personal.confirm, name="personal-confirm"),
     path("n/<str:token>/leave/", personal.ask_leave, name="personal-leave"),
+    path("n/<str:token>/here/", personal.here, name="personal-here"),
+    path("n/<str:token>/was-there/", personal.was_there, name="personal-was-there"),
     path("n/<str:token>/papers/<int:paper>/", personal.paper, name="personal-paper"),
 ]

@@ -19,9 +19,16 @@ from branchlife.kit.jobs.registry import Result, Run
 from meetings.archive.models import ArchiveBox, ArchiveItem
 from meetings.kinds import MeetingKind
 from meetings.lifecycle import lecturers, prompts, recording, resolutions, suggestions, venues
-from meetings.models import Election, Filing, LeaveRequest, Meeting, Motion
+from meetings.models import Election, Filing, LeaveRequest, Meeting, Motion, SignIn
 from meetings.slips.models import Poll
-from meetings.vocabulary import AttachmentKind, LeaveReason, MotionResult, VoteMethod, VoteProfile
+from meetings.vocabulary import (
+    AttachmentKind,
+    LeaveReason,
+    MotionResult,
+    SignInMethod,
+    VoteMethod,
+    VoteProfile,
+)
 from members import transfers
 from members.models import Member, User
 from members.vocabulary import ExclusionGround, MemberStatus, Post
@@ -148,6 +155,9 @@ TABLE: dict[str, Line] = {
     "meeting-notices": of_meeting(EDIT_MEETING),
     "meeting-notices-tell": of_meeting(EDIT_MEETING, get=False),
     "meeting-notice-slips": of_meeting(EDIT_MEETING, post=False, notes=True),
+    "meeting-sign-in": of_meeting(EDIT_MEETING, post=False),
+    "meeting-kiosk": of_meeting(EDIT_MEETING, get=False),
+    "meeting-sign-in-undo": of_meeting(EDIT_MEETING, get=False),
     "meeting-leave": of_meeting(EDIT_MEETING),
     "meeting-leave-decide": of_meeting(EDIT_MEETING, get=False),
     "meeting-postpone": of_meeting(EDIT_MEETING),
@@ -230,13 +240,11 @@ TABLE: dict[str, Line] = {
     "ledger-import-save": Line(KEEP, READ, "organisation", get=False),
 }
 ROUNDS = {name for name in TABLE if name.split("-")[0] == "election"} - {"election-new"}
+# By a signed token, or by what the session of the tablet in the room knows.
 BY_LINK = {
-    "calendar-feed",
-    "personal",
-    "personal-confirm",
-    "personal-leave",
-    "personal-paper",
-}  # a signed token is the key
+    "calendar-feed", "kiosk", "personal", "personal-confirm", "personal-here", "personal-leave", "personal-paper",
+    "personal-was-there",
+}  # fmt: skip
 PUBLIC = {"login", "vote", "vote-done", "verify", *BY_LINK}
 SAID_IN_JSON = {"meeting-autosave"}  # a script asks: signed out is 401
 # Forms of a branch that need more than seeing it.
@@ -404,6 +412,9 @@ def furnish(cast: Cast) -> Rows:
         for state, meeting in (("draft", draft), ("filed", filed)):
             with_poll(meeting)
             with_referral(meeting)
+            SignIn.objects.create(
+                gathering=meeting.gathering, member=cast.erin, method=SignInMethod.KIOSK, at=meeting.start
+            )
             LeaveRequest.objects.create(
                 gathering=meeting.gathering,
                 member=cast.erin,
@@ -448,6 +459,7 @@ def more_of(name: str, pk: int, meeting: Meeting | None, form: str) -> dict[str,
         "meeting-motion": lambda: {"item": meeting.agenda.first().pk},
         "meeting-speeches": lambda: {"item": meeting.agenda.first().pk},
         **dict.fromkeys(ROUNDS, lambda: {"election": meeting.agenda.first().elections.get().pk}),
+        "meeting-sign-in-undo": lambda: {"row": SignIn.objects.filter(gathering=meeting.gathering)[0].pk},
         "meeting-leave-decide": lambda: {"asked": leave_asked(meeting).pk},
         "meeting-referral": lambda: {"motion": Motion.objects.get(agenda_item__meeting=meeting).pk},
         "meeting-export": lambda: {"form": form or "sign_in_workbook"},

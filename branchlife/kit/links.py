@@ -9,7 +9,7 @@ from django.core import signing
 from django.http import HttpResponseBase
 
 LONGEST = 120  # characters; what is longer was not made here
-SECRET = re.compile(r"(/(?:n|ical|s)/)[^/\s\"'?]+")
+SECRET = re.compile(r"(/(?:n|ical)/)[^/\s\"'?]+")
 
 
 @dataclass(frozen=True)

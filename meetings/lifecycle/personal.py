@@ -105,6 +105,12 @@ def _answering(token: str) -> NoticeReceipt:
 
 
 @transaction.atomic
+def spend(token: str) -> NoticeReceipt:
+    """One try, counted whatever comes of it: for what could be guessed at."""
+    return _answering(token)
+
+
+@transaction.atomic
 def confirm(token: str) -> NoticeReceipt:
     """The member has read it. Said once; again changes nothing."""
     row = _answering(token)

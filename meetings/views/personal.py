@@ -14,9 +14,9 @@ from branchlife.kit.exports import file_response
 from branchlife.kit.links import capability
 from branchlife.kit.problems import Problem, Refusal
 from meetings.forms.notices import AskLeaveForm
-from meetings.lifecycle import personal
+from meetings.lifecycle import check_in, personal
 from meetings.lifecycle.personal import Closed, Invitation
-from meetings.vocabulary import LeaveReason
+from meetings.vocabulary import GatheringMode, LeaveReason
 from members.access import public
 
 View = Callable[..., HttpResponseBase]
@@ -69,6 +69,21 @@ def ask_leave(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @by_link
+@require_POST
+def here(request: HttpRequest, token: str) -> HttpResponse:
+    """The member signs in with the code of the room."""
+    code, online = request.POST.get("code", "")[:20], request.POST.get("online") == "1"
+    return _answer(request, token, lambda: check_in.with_code(token, code, online=online))
+
+
+@by_link
+@require_POST
+def was_there(request: HttpRequest, token: str) -> HttpResponse:
+    """The member says afterwards that they were there."""
+    return _answer(request, token, lambda: check_in.say_afterwards(token))
+
+
+@by_link
 @require_safe
 def paper(request: HttpRequest, token: str, paper: int) -> HttpResponse:
     """A file that goes with the notice, as a download. Any other file is 404."""
@@ -108,8 +123,28 @@ def _page(
         "may_ask": not found.is_off and not found.has_begun and not found.has_leave,
         "confirm_url": reverse("personal-confirm", args=[token]),
         "leave_url": reverse("personal-leave", args=[token]),
+        **_door(found, token),
     }
     return render(request, "personal/notice.html", context, status=status)
+
+
+def _door(found: Invitation, token: str) -> dict[str, Any]:
+    """Signing in, where the rules allow it: while the door is open with a code, afterwards by word."""
+    gathering, allowed = found.meeting.gathering, check_in.is_allowed(found.meeting) and not found.is_off
+    row = check_in.standing(gathering).get(found.receipt.member_id) if allowed else None
+    open_now = allowed and row is None and check_in.is_open(gathering) and not found.meeting.is_held
+    return {
+        "signed": row,
+        "may_sign": open_now,
+        "asks_how": gathering.mode == GatheringMode.HYBRID,
+        "may_say": allowed
+        and row is None
+        and not open_now
+        and found.has_begun
+        and not found.meeting.is_locked,
+        "here_url": reverse("personal-here", args=[token]),
+        "was_there_url": reverse("personal-was-there", args=[token]),
+    }
 
 
 def said(found: Invitation) -> list[str]:

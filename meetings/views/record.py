@@ -12,7 +12,7 @@ from branchlife.kit.marks import tone_of
 from branchlife.kit.parts import Change, Command, Event, Link, Row
 from branchlife.kit.templatetags.words import cn_datetime
 from meetings.kinds import MeetingKind
-from meetings.lifecycle import filing
+from meetings.lifecycle import check_in, filing
 from meetings.models import Filing, Meeting
 from meetings.prospects import BEFORE, Planned, prospect
 from meetings.views.calling import was_to_be_held_again
@@ -115,6 +115,8 @@ def open_steps(meeting: Meeting) -> Iterator[Command]:
 def _beside(meeting: Meeting) -> Iterator[Command]:
     """What is open beside the next step."""
     pages = [("课前报告和讲稿", "meeting-lecture")] if meeting.kind == MeetingKind.PARTY_LECTURE else []
+    if meeting.state != S.POSTPONED and check_in.is_allowed(meeting):
+        pages.append(("签到", "meeting-sign-in"))
     if meeting.state not in (S.POSTPONED, S.RETURNED):
         pages.append(("同时计入另一类", "meeting-add-kind"))
     for label, name in pages:

@@ -12,17 +12,17 @@ from django.shortcuts import redirect, render
 from branchlife.kit import clock
 from branchlife.kit.parts import Person
 from branchlife.kit.problems import Conflict, Refusal
-from branchlife.kit.templatetags.words import cn_date
+from branchlife.kit.templatetags.words import cn_date, cn_time
 from meetings.forms.moves import move_rows, with_more
 from meetings.forms.roll import APART, REASONS, RollForm, choice_of, guest_lines, read_marks
 from meetings.kinds import Scope
-from meetings.lifecycle import pages
+from meetings.lifecycle import check_in, pages
 from meetings.lifecycle.holding import due_roll, open_meetings
 from meetings.models import Meeting
 from meetings.rules.rollcall import Mark, Pasted, read_absentees
 from meetings.views import people
 from meetings.views.flow import MINUTES, ROLL, blame, counts_url, editing, sitting, step_page, user_of
-from meetings.vocabulary import AWAY, AttendanceState, GatheringMode
+from meetings.vocabulary import AWAY, AttendanceState, GatheringMode, SignInMethod
 from members.standing import Listed
 
 MORE_MOVES = "more_moves"
@@ -126,7 +126,17 @@ def _stored(meeting: Meeting, found: Roll) -> Filled:
     stamp = pages.roll_stamp(meeting.gathering)
     form = RollForm(initial={"guests": guest_lines(visitors), "stamp": stamp})
     moves = move_rows(None, _names(meeting, found), pages.stored_moves(rows))
-    return Filled(form, moves, pages.stored_marks(rows))
+    return Filled(form, moves, _joined_online(meeting) | pages.stored_marks(rows))
+
+
+def _joined_online(meeting: Meeting) -> dict[int, Mark]:
+    """Who signed in on line, as a first guess of a roll that is not called yet."""
+    if meeting.is_held or meeting.gathering.mode != GatheringMode.HYBRID:
+        return {}
+    joined = check_in.standing(meeting.gathering)
+    return {
+        pk: Mark(AttendanceState.ONLINE) for pk, row in joined.items() if row.method == SignInMethod.ONLINE
+    }
 
 
 def _move_rows(request: HttpRequest, meeting: Meeting, found: Roll) -> Any:
@@ -259,7 +269,16 @@ def _in_order(meeting: Meeting, found: Roll, order: str) -> tuple[list[Listed], 
     listed = sorted(found.listed, key=lambda one: (one.member.stroke_order, one.member.name, one.member.pk))
     if order == "office":
         listed = people.office_order(listed, posts)
-    return listed, people.notes(listed, posts, meeting.day)
+    return listed, _with_sign_ins(meeting, people.notes(listed, posts, meeting.day))
+
+
+def _with_sign_ins(meeting: Meeting, beside: dict[int, str]) -> dict[int, str]:
+    """已签到 14:25 beside the name: it helps to call the roll and counts for nothing by itself. One query."""
+    for pk, row in check_in.standing(meeting.gathering).items():
+        if pk in beside:
+            word = "本人说明到会" if row.method == SignInMethod.AFTERWARDS else "已签到"
+            beside[pk] = " · ".join(filter(None, (beside[pk], f"{word} {cn_time(row.at)}")))
+    return beside
 
 
 def is_away(mark: Mark | None) -> bool:
