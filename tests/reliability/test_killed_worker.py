@@ -5,11 +5,14 @@ import os
 import signal
 import subprocess
 import time
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.reliability.house import House
+from tests.reliability.served import free_port, until
 
 pytestmark = pytest.mark.slow
 SHIFT = ("-m", "tests.reliability.shifts")
@@ -84,3 +87,28 @@ def test_an_idle_worker_ends_at_once(house: House) -> None:
     time.sleep(1)
     idle.send_signal(signal.SIGINT)
     assert idle.wait(3) == 0
+
+
+def children(pid: int) -> dict[str, int]:
+    """The processes under one, by what they are."""
+    found = {}
+    for place in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):  # gone meanwhile
+            parent = (place / "stat").read_text().rpartition(")")[2].split()[1]
+            if parent == str(pid):
+                is_worker = b"manage.py\0worker" in (place / "cmdline").read_bytes()
+                found["worker" if is_worker else "web"] = int(place.name)
+    return found
+
+
+def test_make_run_starts_a_worker_again_and_ends_with_everything(house: House) -> None:
+    site = house.start("deploy/serve.py", extra={"PORT": str(free_port())}, stdout=-3, stderr=-3)
+    until(lambda: len(children(site.pid)) == 2)
+    first = children(site.pid)
+    os.kill(first["worker"], signal.SIGKILL)
+    until(lambda: children(site.pid).get("worker", first["worker"]) != first["worker"])
+    assert children(site.pid)["web"] == first["web"]
+    time.sleep(2)
+    site.send_signal(signal.SIGINT)
+    assert site.wait(PATIENCE) == 0
+    assert not [number for number in first.values() if Path(f"/proc/{number}").exists()]
