@@ -24,7 +24,7 @@ ROOMS = {
     "secadmin": {"organisation", "member", "user", "rolegrant"},
     "auditor": {
         "accesslog", "accessattempt", "axes.accesslog", "logentry", "meetingevent", "ledgerlink", "nightlyrun",
-        "meeting", "filing", "motion", "correction", "poll",
+        "meeting", "filing", "motion", "correction", "poll", "archivebox", "archiveitem", "recordpaper",
     },
 }  # fmt: skip
 WRITABLE = {

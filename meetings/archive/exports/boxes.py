@@ -31,6 +31,7 @@ class BoxPaper(Export):
             "count": subject.items.count(),
             "arranged_on": cn_plain(subject.arranged_on),
             "checked_on": cn_plain(subject.checked_on),
+            "unnumbered": True,
             "height": 310,
             "width": 220,
         }

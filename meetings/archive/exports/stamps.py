@@ -10,7 +10,7 @@ from meetings.archive.exports.catalogue import YearPaper, items_of
 from meetings.archive.models import ArchiveItem
 from members.models import Organisation
 
-BLANKS = 39  # three columns of thirteen fill an A4 sheet
+BLANKS = 36  # three columns of twelve fill an A4 sheet
 
 
 @dataclass(frozen=True)
