@@ -1,6 +1,7 @@
 """PDF from a template, with fonts and pictures of our own only: nothing is fetched from elsewhere."""
 
 import mimetypes
+import warnings
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -81,10 +82,13 @@ def pdf_of(page: str, attachments: Mapping[str, bytes], variant: str = "") -> by
     base = roots()[0].resolve().as_uri() + "/"
     html = HTML(string=page, base_url=base, url_fetcher=HouseFetcher(roots()))
     embedded = [Attachment(string=content, name=name) for name, content in attachments.items()]
-    document: bytes = html.write_pdf(
-        stylesheets=[faces],
-        font_config=configuration,
-        attachments=embedded or None,
-        pdf_variant=variant or None,
-    )
+    with warnings.catch_warnings():
+        if variant:  # the library opens its colour profile and leaves the closing to chance
+            warnings.simplefilter("ignore", ResourceWarning)
+        document: bytes = html.write_pdf(
+            stylesheets=[faces],
+            font_config=configuration,
+            attachments=embedded or None,
+            pdf_variant=variant or None,
+        )
     return document
