@@ -190,6 +190,11 @@ TABLE: dict[str, Line] = {
     "branch-archive": Line(READ, READ, "organisation"),
     "archive-year": Line(READ, READ, "organisation", post=False),
     "archive-close": Line(KEEP, READ, "organisation"),
+    "archive-volume": Line(READ, READ, "organisation", get=False),
+    "handbooks": Line(KEEP, READ, "organisation", post=False),
+    "handbooks-all": Line(KEEP, READ, "organisation", get=False),
+    "handbook": Line(KEEP, READ, "member", post=False, notes=True),
+    "own-handbook": Line({"member"}, post=False, notes=True),
     "archive-box-new": Line(KEEP, READ, "organisation"),
     "archive-box": Line(KEEP, READ, "archive-box"),
     "archive-box-empty": Line(KEEP, READ, "archive-box", get=False),
@@ -244,6 +249,9 @@ ROUNDS = {name for name in TABLE if name.split("-")[0] == "election"} - {"electi
 BY_LINK = {
     "calendar-feed", "kiosk", "personal", "personal-confirm", "personal-here", "personal-leave", "personal-paper",
     "personal-was-there",
+}  # fmt: skip
+IN_A_YEAR = {
+    "archive-year", "archive-close", "archive-volume", "handbooks", "handbooks-all", "handbook", "own-handbook",
 }  # fmt: skip
 PUBLIC = {"login", "vote", "vote-done", "verify", *BY_LINK}
 SAID_IN_JSON = {"meeting-autosave"}  # a script asks: signed out is 401
@@ -465,7 +473,7 @@ def more_of(name: str, pk: int, meeting: Meeting | None, form: str) -> dict[str,
         "meeting-export": lambda: {"form": form or "sign_in_workbook"},
         "branch-export": lambda: {"form": form or "register"},
         "branch-year": lambda: {"year": 2026},
-        **dict.fromkeys(("archive-year", "archive-close"), lambda: {"year": 2025}),
+        **dict.fromkeys(IN_A_YEAR, lambda: {"year": 2025}),
         "archive-box-new": lambda: {"year": 2025, "retention": "years_30"},
         "archive-box-export": lambda: {"form": "archive_box_note"},
         "theme-day": lambda: {"year": 2026, "month": 11},

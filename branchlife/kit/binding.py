@@ -38,7 +38,8 @@ def page_count(content: bytes) -> int:
 def bind(parts: Sequence[Part], *, title: str, overlay: bytes = b"", unnumbered: int = 0) -> Bound:
     """The parts in a row. Page n of `overlay` is laid over page `unnumbered` + n, as long as there are any.
 
-    `unnumbered` pages in front are labelled i, ii, …, the rest 1, 2, … as printed. Same parts, same bytes.
+    `unnumbered` pages in front are labelled i, ii, …, the rest 1, 2, … as printed. Without an overlay each part keeps
+    its own numbers and no page is labelled. Same parts, same bytes.
     """
     with pikepdf.open(io.BytesIO(parts[0].content)) as document:
         starts = [0]
@@ -48,7 +49,7 @@ def bind(parts: Sequence[Part], *, title: str, overlay: bytes = b"", unnumbered:
                 document.pages.extend(one.pages)
         if overlay:
             _lay_over(document, overlay, unnumbered)
-        _label(document, unnumbered)
+            _label(document, unnumbered)
         _mark(document, parts, starts)
         with document.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as words:
             words["dc:title"] = title

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef
 
 from branchlife.kit import clock
 from branchlife.kit.binding import page_count
@@ -19,6 +20,7 @@ from meetings.archive.models import ArchiveItem, RecordPaper
 from meetings.exports.common import body_name, ordinal_words, read
 from meetings.exports.record import Record
 from meetings.models import Meeting
+from meetings.vocabulary import LOCKED_STATES
 
 Progress = Callable[[int, int, str], None]
 RECORD = Record()
@@ -108,3 +110,10 @@ def prepare(meetings: Iterable[Meeting], progress: Progress = quietly) -> int:
         paper_of(meeting)
         progress(number, len(rows), "生成版式文件")
     return len(rows)
+
+
+def undrawn(limit: int) -> list[Meeting]:
+    """Filed records without any paper, or filed again since the last; the newest first."""
+    papers = RecordPaper.objects.filter(meeting=OuterRef("pk"), made_at__gte=OuterRef("filed_at"))
+    rows = Meeting.objects.filter(state__in=LOCKED_STATES, filings__isnull=False).exclude(Exists(papers))
+    return list(rows.distinct().with_places().newest()[:limit])

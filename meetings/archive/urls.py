@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from meetings.archive.views import boxes, closing, places, year
+from meetings.archive.views import boxes, closing, handbooks, places, works, year
 
 urlpatterns = [
     path("archive/", places.archive, name="archive"),
     path("organisations/<int:pk>/archive/", places.branch_archive, name="branch-archive"),
     path("organisations/<int:pk>/archive/<int:year>/", year.archive_year, name="archive-year"),
     path("organisations/<int:pk>/archive/<int:year>/close/", closing.close, name="archive-close"),
+    path("organisations/<int:pk>/archive/<int:year>/volume/", works.volume, name="archive-volume"),
     path(
         "organisations/<int:pk>/archive/<int:year>/boxes/<slug:retention>/",
         boxes.fill,
@@ -17,5 +18,9 @@ urlpatterns = [
     path("archive/boxes/<int:pk>/", boxes.box, name="archive-box"),
     path("archive/boxes/<int:pk>/empty/", boxes.empty, name="archive-box-empty"),
     path("archive/boxes/<int:pk>/export/<slug:form>/", boxes.export, name="archive-box-export"),
+    path("organisations/<int:pk>/handbooks/<int:year>/", handbooks.handbooks, name="handbooks"),
+    path("organisations/<int:pk>/handbooks/<int:year>/all/", handbooks.batch, name="handbooks-all"),
+    path("members/<int:pk>/handbook/<int:year>/", handbooks.handbook, name="handbook"),
+    path("mine/handbook/<int:year>/", handbooks.own_handbook, name="own-handbook"),
     path("archive/items/<int:pk>/record/", year.stamped, name="archive-record"),
 ]

@@ -95,8 +95,14 @@ def branch_archive(request: HttpRequest, branch: Organisation) -> HttpResponse:
         "page": page,
         "rows": lines,
         "crumbs": crumbs(actor, branch),
+        "handbooks_url": _handbooks(actor, branch),
     }
     return render(request, "archive/branch.html", context)
+
+
+def _handbooks(actor: Actor, branch: Organisation) -> str:
+    kept = Organisation.seen.allowed(actor, Action.ATTENDANCE_NAMES).filter(pk=branch.pk).exists()
+    return reverse("handbooks", args=[branch.pk, clock.today().year]) if kept and branch.is_branch else ""
 
 
 def crumbs(actor: Actor, branch: Organisation, *more: Link) -> list[Link]:

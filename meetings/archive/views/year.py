@@ -136,10 +136,15 @@ def waiting_of(branch: Organisation, year: int) -> list[Command]:
 
 def commands_of(state: YearState, keeps: bool) -> list[Command]:
     """What may be done about the year now."""
-    if not keeps or state.is_blocked or not state.ready:
-        return []
-    url = reverse("archive-close", args=[state.branch.pk, state.year])
-    return [Command(f"归档{state.year}年 {len(state.ready)} 份记录", url, weight="primary", method="get")]
+    where = [state.branch.pk, state.year]
+    found = []
+    if keeps and state.ready and not state.is_blocked:
+        words = f"归档{state.year}年 {len(state.ready)} 份记录"
+        found.append(Command(words, reverse("archive-close", args=where), weight="primary", method="get"))
+    if state.archived:
+        weight = "secondary" if found else "primary"
+        found.append(Command("生成年度合订本（PDF）", reverse("archive-volume", args=where), weight=weight))
+    return found
 
 
 def papers_of(state: YearState) -> list[Link]:

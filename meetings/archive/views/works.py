@@ -1,0 +1,21 @@
+"""Work in the background: put it into the queue and go to where its progress is shown."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from branchlife.kit.jobs import queue
+from meetings.archive import jobs
+from meetings.archive.views.year import checked_year
+from meetings.views.flow import user_of
+from members.access import Action, needs
+from members.models import Organisation
+
+
+@needs(Action.ARCHIVE_VIEW, Organisation)
+@require_POST
+def volume(request: HttpRequest, branch: Organisation, year: int) -> HttpResponse:
+    """年度合订本."""
+    asked = {"branch": branch.pk, "year": checked_year(branch, year)}
+    row = queue.enqueue(jobs.VOLUME, user_of(request), f"{branch.short_name}{year}年合订本", asked)
+    return redirect("job", row.pk)
