@@ -132,8 +132,14 @@ def front_parts(branch: Organisation, year: int, entries: Sequence[Entry]) -> li
         "unnumbered": True,
     }
     return [
-        Part(_drawn("archive_volume_cover", words, f"{branch.full_name}{year}年合订本封面"), "封面"),
-        Part(_drawn("archive_volume_catalogue", words, f"{branch.full_name}{year}年合订本目录"), "目录"),
+        Part(
+            _drawn("exports/archive_volume_cover.html", words, f"{branch.full_name}{year}年合订本封面"),
+            "封面",
+        ),
+        Part(
+            _drawn("exports/archive_volume_catalogue.html", words, f"{branch.full_name}{year}年合订本目录"),
+            "目录",
+        ),
     ]
 
 
@@ -142,7 +148,7 @@ def tail_parts(branch: Organisation, year: int, inside: Sequence[Entry]) -> list
     words: dict[str, Any] = {"branch": branch, "year": year, "unnumbered": True}
     words |= {"lines": statistics(inside), "total": whole(inside), "months": by_month(inside)}
     words |= {"boxes": list(branch.archive_boxes.filter(year=year).order_by("retention", "box_number"))}
-    names = ("archive_volume_statistics", "archive_volume_note")
+    names = ("exports/archive_volume_statistics.html", "exports/archive_volume_note.html")
     return [
         Part(_drawn(name, words, f"{branch.full_name}{year}年合订本{title}"), title)
         for name, title in zip(names, TAIL, strict=True)
@@ -150,7 +156,7 @@ def tail_parts(branch: Organisation, year: int, inside: Sequence[Entry]) -> list
 
 
 def _drawn(template: str, words: dict[str, Any], title: str) -> bytes:
-    return render_pdf(f"exports/{template}.html", words, title=title, variant=ARCHIVAL)
+    return render_pdf(template, words, title=title, variant=ARCHIVAL)
 
 
 def statistics(inside: Sequence[Entry]) -> list[tuple[str, int, int, int, str, int]]:

@@ -5,8 +5,8 @@ is recorded prints 无. Both sign on paper.
 """
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -45,7 +45,7 @@ class Section:
 
     title: str
     heads: tuple[tuple[str, int], ...]
-    lines: list[Line] = field(default_factory=list)
+    lines: Sequence[Line] = ()
     sums: str = ""
 
 

@@ -53,8 +53,8 @@ class YearState:
 
     @property
     def archived(self) -> int:
-        """How many records are archived."""
-        return sum(row.state == MeetingState.ARCHIVED for row in self.meetings)
+        """How many records have an item; those taken over from an old ledger have none."""
+        return sum(row.state == MeetingState.ARCHIVED and not row.is_imported for row in self.meetings)
 
     @property
     def is_blocked(self) -> bool:

@@ -40,7 +40,7 @@ def bookmarks(reader: PdfReader) -> Iterator[tuple[str, int]]:
             if isinstance(node, list):
                 yield from walk(node)
             else:
-                yield node.title, reader.get_destination_page_number(node)
+                yield str(node.title), reader.get_destination_page_number(node) or 0
 
     yield from walk(reader.outline)
 
