@@ -191,6 +191,7 @@ TABLE: dict[str, Line] = {
     "archive-year": Line(READ, READ, "organisation", post=False),
     "archive-close": Line(KEEP, READ, "organisation"),
     "archive-volume": Line(READ, READ, "organisation", get=False),
+    "archive-dossier": Line(READ, READ, "organisation", get=False),
     "handbooks": Line(KEEP, READ, "organisation", post=False),
     "handbooks-all": Line(KEEP, READ, "organisation", get=False),
     "handbook": Line(KEEP, READ, "member", post=False, notes=True),
@@ -251,7 +252,8 @@ BY_LINK = {
     "personal-was-there",
 }  # fmt: skip
 IN_A_YEAR = {
-    "archive-year", "archive-close", "archive-volume", "handbooks", "handbooks-all", "handbook", "own-handbook",
+    "archive-year", "archive-close", "archive-volume", "archive-dossier", "handbooks", "handbooks-all",
+    "handbook", "own-handbook",
 }  # fmt: skip
 PUBLIC = {"login", "vote", "vote-done", "verify", *BY_LINK}
 SAID_IN_JSON = {"meeting-autosave"}  # a script asks: signed out is 401

@@ -54,23 +54,28 @@ def read_limited(source: IO[bytes] | Path | str | bytes, limit: int) -> bytes:
     return data
 
 
-def open_archive(data: bytes) -> zipfile.ZipFile:
-    """The archive, once its directory has been found harmless; nothing has been unpacked."""
-    if data.count(b"PK\x01\x02") > MAX_DIRECTORY_MARKS:
+def open_archive(data: bytes, *, entries: int = MAX_ENTRIES, unpacked: int = MAX_UNPACKED) -> zipfile.ZipFile:
+    """The archive, once its directory has been found harmless; nothing has been unpacked.
+
+    At most so many `entries` and bytes `unpacked`: the defaults are those of an office file.
+    """
+    if data.count(b"PK\x01\x02") > max(MAX_DIRECTORY_MARKS, 2 * entries):
         raise Refused(TOO_BIG_INSIDE)
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
         raise Refused(DAMAGED) from error
-    _check_directory(archive.infolist(), len(data))
+    _check_directory(archive.infolist(), len(data), entries, unpacked)
     return archive
 
 
-def _check_directory(entries: list[zipfile.ZipInfo], packed: int) -> None:
+def _check_directory(
+    entries: list[zipfile.ZipInfo], packed: int, most: int = MAX_ENTRIES, room: int = MAX_UNPACKED
+) -> None:
     if any(entry.flag_bits & 1 for entry in entries):
         raise Refused(LOCKED)
     unpacked = sum(entry.file_size for entry in entries)
-    if len(entries) > MAX_ENTRIES or unpacked > MAX_UNPACKED:
+    if len(entries) > most or unpacked > room:
         raise Refused(TOO_BIG_INSIDE)
     if unpacked > RATIO_FREE and unpacked > MAX_RATIO * packed:
         raise Refused(TOO_BIG_INSIDE)

@@ -8,6 +8,7 @@ from branchlife.kit.binding import Part, bind
 from branchlife.kit.exports import safe_filename
 from branchlife.kit.jobs.registry import Result, Run, job
 from branchlife.kit.problems import Refusal
+from meetings.archive.dossier import dossier
 from meetings.archive.exports import handbook
 from meetings.archive.volume import volume
 from members import log
@@ -15,6 +16,7 @@ from members.access import Action
 from members.models import Organisation
 
 VOLUME = "archive-volume"
+DOSSIER = "archive-dossier"
 HANDBOOKS = "handbooks"
 
 
@@ -36,6 +38,15 @@ def make_volume(run: Run, branch: int, year: int) -> Result:
     bound = volume(place, year, run.progress)
     log.note(None, f"生成{year}年合订本", place, rows=bound.pages, user=run.owner)
     return Result(safe_filename([year, place.short_name, "组织生活记录合订本"], "pdf"), bound.content)
+
+
+@job(DOSSIER, may_view)
+def make_dossier(run: Run, branch: int, year: int) -> Result:
+    """封存包."""
+    place = Organisation.objects.get(pk=branch)
+    content = dossier(place, year, run.progress)
+    log.note(None, f"生成{year}年封存包", place, user=run.owner)
+    return Result(safe_filename([year, place.short_name, "封存包"], "zip"), content)
 
 
 def may_keep(owner: Any, arguments: Mapping[str, Any]) -> bool:

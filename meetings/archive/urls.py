@@ -10,6 +10,7 @@ urlpatterns = [
     path("organisations/<int:pk>/archive/<int:year>/", year.archive_year, name="archive-year"),
     path("organisations/<int:pk>/archive/<int:year>/close/", closing.close, name="archive-close"),
     path("organisations/<int:pk>/archive/<int:year>/volume/", works.volume, name="archive-volume"),
+    path("organisations/<int:pk>/archive/<int:year>/dossier/", works.dossier, name="archive-dossier"),
     path(
         "organisations/<int:pk>/archive/<int:year>/boxes/<slug:retention>/",
         boxes.fill,

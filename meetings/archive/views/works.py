@@ -19,3 +19,12 @@ def volume(request: HttpRequest, branch: Organisation, year: int) -> HttpRespons
     asked = {"branch": branch.pk, "year": checked_year(branch, year)}
     row = queue.enqueue(jobs.VOLUME, user_of(request), f"{branch.short_name}{year}年合订本", asked)
     return redirect("job", row.pk)
+
+
+@needs(Action.ARCHIVE_VIEW, Organisation)
+@require_POST
+def dossier(request: HttpRequest, branch: Organisation, year: int) -> HttpResponse:
+    """封存包."""
+    asked = {"branch": branch.pk, "year": checked_year(branch, year)}
+    row = queue.enqueue(jobs.DOSSIER, user_of(request), f"{branch.short_name}{year}年封存包", asked)
+    return redirect("job", row.pk)

@@ -144,6 +144,7 @@ def commands_of(state: YearState, keeps: bool) -> list[Command]:
     if state.archived:
         weight = "secondary" if found else "primary"
         found.append(Command("生成年度合订本（PDF）", reverse("archive-volume", args=where), weight=weight))
+        found.append(Command("生成封存包（ZIP）", reverse("archive-dossier", args=where)))
     return found
 
 
