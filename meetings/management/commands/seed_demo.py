@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from branchlife.kit import clock
-from meetings.demo import county
+from meetings.demo import county, topics
 from meetings.demo.history import Hand, History
 from meetings.demo.names import People
 from members.access import ADMINISTRATORS, Role
@@ -95,6 +95,7 @@ class Command(BaseCommand):
         today = clock.today()
         first_month = today.year * 12 + today.month - months
         first = date(first_month // 12, first_month % 12 + 1, 1)
+        hands: dict[str, list[Hand]] = {}
         for number, plot in enumerate(county.PLOTS[:branches]):
             branch = tree[plot.code]
             secretary = User.objects.get(role_grants__organisation=branch, role_grants__role=Role.SECRETARY)
@@ -102,8 +103,12 @@ class Command(BaseCommand):
             superior = User.objects.get(
                 role_grants__organisation=tree[town], role_grants__role=Role.COMMITTEE_OFFICER
             )
-            History(Hand(branch, secretary, superior), first, today, random.Random(number)).write()  # noqa: S311
+            hand = Hand(branch, secretary, superior)
+            History(hand, first, today, random.Random(number)).write()  # noqa: S311
+            hands.setdefault(town, []).append(hand)
             self.stdout.write(f"  {branch.short_name}")
+        for code, found in hands.items():
+            topics.furnish(tree[code], found[0].superior, found, today)
 
     def _print_accounts(self) -> None:
         self.stdout.write(f"\n演示账号（密码都是 {PASSWORD}）：")
