@@ -12,7 +12,8 @@ from meetings.lifecycle.lecturers import GuestFacts
 from meetings.lifecycle.lectures import LecturePapers
 from meetings.lifecycle.prompts import PromptFacts
 from meetings.lifecycle.venues import VenueFacts
-from meetings.models import Meeting, TopicPrompt
+from meetings.models import CalendarDay, Meeting, TopicPrompt
+from meetings.rules import schedule
 from members.models import Appointment, Organisation, User
 
 PROMPTS = (
