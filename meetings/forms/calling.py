@@ -101,7 +101,7 @@ class CallForm(WhenForm):
     )
     group = forms.ChoiceField(label="党小组", required=False, help_text="党小组会请选。")
     place = forms.CharField(label="地点", required=False, max_length=80)
-    take_turn = forms.BooleanField(label="", required=False)
+    take_turn = forms.BooleanField(label="授课人", required=False)
     prompts = forms.MultipleChoiceField(
         label="上级提示",
         required=False,
