@@ -6,8 +6,9 @@ from typing import Any, ClassVar
 from branchlife.kit import clock
 from branchlife.kit.exports import Export, Media, Subject, register, safe_filename
 from branchlife.kit.pdf import render_pdf
+from branchlife.kit.templatetags.words import cn_plain
 from branchlife.kit.xlsx import Column, Sheet, Value, write_workbook
-from meetings.exports.common import name_words, stamp
+from meetings.exports.common import stamp
 from meetings.models import TopicSuggestion
 from members.access import Action, Actor
 from members.exports.printing import print_sheets
@@ -36,7 +37,7 @@ def row_of(number: int, row: TopicSuggestion) -> list[Value]:
         row.raised_by_words,
         row.content,
         row.state_words,
-        name_words(item.meeting) if item else "—",
+        f"{cn_plain(item.meeting.start)}{item.meeting.spec.short}" if item else "—",
         item.title if item else "—",
         row.answer or "—",
         row.answered_on,
@@ -49,7 +50,8 @@ def sheet_of(branch: Organisation, year: int, actor: Actor) -> Sheet:
     found = list(rows.filter(raised_on__year=year).with_outcome().oldest())
     states = Counter(row.state_words for row in found)
     words = "，".join(f"{state} {count} 条" for state, count in sorted(states.items()))
-    total: list[Value] = [None, None, None, f"合计 {len(found)} 条", words, *[None] * 4]
+    whole = f"合计 {len(found)} 条" + (f"：{words}" if words else "")
+    total: list[Value] = [None, None, None, whole, *[None] * 5]
     subtitle = f"填报单位：{branch.full_name}　期间：{year}年　截至：{stamp(clock.now())[:-6]}"
     lines = [row_of(at, row) for at, row in enumerate(found, start=1)]
     return Sheet(

@@ -14,6 +14,7 @@ from branchlife.kit.workbook import Table
 from meetings.kinds import MeetingKind
 from meetings.ledger.names import Named
 from meetings.ledger.preview import Item, Plan, plan_ledger
+from meetings.lifecycle.venues import tie_places
 from meetings.models import (
     AgendaItem,
     Attendance,
@@ -69,6 +70,7 @@ def save_ledger(
     plan = plan_ledger(tables, branch, year)
     for item in plan.new:
         _store(item, branch, year, by)
+    tie_places(branch)
     note(request, Action.LEDGER_IMPORT, branch, rows=len(plan.new), user=by)
     return counted(plan)
 

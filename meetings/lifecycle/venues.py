@@ -37,6 +37,12 @@ def tie(gathering: Gathering) -> None:
         gathering.venue = venue_named(gathering.branch, gathering.place)
 
 
+def tie_places(branch: Organisation) -> None:
+    """Tie the sittings of a branch that name a venue and are tied to none, as after an import."""
+    for venue in Venue.objects.of_use_to(branch).nearest_first():
+        Gathering.objects.filter(branch=branch, venue__isnull=True, place=venue.name).update(venue=venue)
+
+
 @transaction.atomic
 def register(organisation: Organisation, facts: VenueFacts, by: User | None) -> Venue:
     """Register a venue; sittings below that have named it already are counted from now on."""

@@ -27,8 +27,8 @@ def test_the_register_tells_what_came_of_each(cast: Cast) -> None:
         ["未署名", "=1+1", "待处理"],
         ["谢𬱖", "夜校几时开", "已答复"],
     ]
-    assert rows[0][6] == "研究路灯维修"
-    assert rows[3][3] == "合计 3 条"
+    assert rows[0][5:7] == ["2026年12月18日主题党日", "研究路灯维修"]
+    assert rows[3][3] == "合计 3 条：已列入议题 1 条，已答复 1 条，待处理 1 条"
     paper = text_of(exports.get("suggestions_pdf").render(cast.first, **options))
     assert "下月开" in paper
     assert "邻支部" not in paper

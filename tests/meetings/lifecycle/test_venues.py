@@ -5,7 +5,7 @@ import pytest
 from branchlife.kit.problems import Refusal
 from meetings.lifecycle import planning, venues
 from meetings.lifecycle.venues import VenueFacts
-from meetings.models import Venue
+from meetings.models import Gathering, Venue
 from tests.cast import Cast
 from tests.meetings.lifecycle import make
 
@@ -38,6 +38,16 @@ def test_the_own_one_comes_before_that_of_a_superior(cast: Cast) -> None:
     assert venues.venue_named(cast.first, HALL) == own
     assert venues.venue_named(cast.other, HALL) is None
     assert list(Venue.objects.of_use_to(cast.second).values_list("organisation", flat=True)) == [cast.town.pk]
+
+
+def test_after_an_import_the_places_are_tied_the_nearest_first(cast: Cast) -> None:
+    venues.register(cast.town, VenueFacts(HALL), None)
+    own = venues.register(cast.first, VenueFacts(HALL), None)
+    sitting = make.called(cast)
+    Gathering.objects.update(venue=None)
+    venues.tie_places(cast.first)
+    sitting.refresh_from_db()
+    assert sitting.venue == own
 
 
 @pytest.mark.parametrize(("name", "words"), [(" ", "请填写场所的名称"), (HALL, "已经登记过")])
