@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -190,16 +190,3 @@ def adopt(request: HttpRequest, row: TopicPrompt) -> HttpResponse:
         return redirect("prompt", row.pk)
     messages.success(request, f"已采用：“{row.title}”列入{name_of(meeting)}的议题。")
     return redirect(link("prompts", branch=meeting.branch_id))
-
-
-def asked_prompt(request: HttpRequest, branch: Organisation) -> TopicPrompt | None:
-    """The prompt that the address of a new meeting names, if the branch may adopt it."""
-    asked = request.GET.get("prompt", "")
-    if not asked.isdecimal() or len(asked) > 18:
-        return None
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    found = TopicPrompt.seen.allowed(actor, Action.PROMPT_ADOPT).standing().reaching(branch)
-    row = found.filter(pk=int(asked)).first()
-    if row is None:
-        raise Http404
-    return row

@@ -80,6 +80,12 @@ def test_pressed_twice_it_is_adopted_once_and_elsewhere_not_at_all(cast: Cast) -
     assert AgendaItem.objects.filter(title=WORDS).count() == 1
 
 
+def test_a_topic_that_is_there_already_is_not_listed_twice(cast: Cast) -> None:
+    meeting = coming(cast)
+    prompts.adopt(published(cast, "通报党费"), meeting, None)
+    assert list(meeting.agenda.values_list("title", flat=True)) == ["讨论鱼塘续包", "通报党费"]
+
+
 def test_struck_off_or_not_held_it_may_be_adopted_anew(cast: Cast) -> None:
     prompt, meeting, other = published(cast), coming(cast), coming(cast, day=19)
     row = prompts.adopt(prompt, meeting, None)

@@ -18,8 +18,11 @@ def test_a_sitting_that_names_it_is_tied_and_let_go_when_it_moves(cast: Cast) ->
     assert sitting.venue == hall
     meeting = sitting.meetings.get()
     facts = planning.facts_of(meeting)
+    planning.amend(meeting, facts, meeting.revision, None)  # the same words, the same venue
+    sitting.refresh_from_db()
+    assert sitting.venue == hall
     facts.place = "田间地头"
-    planning.amend(meeting, facts, meeting.revision, None)
+    planning.amend(meeting, facts, meeting.revision + 1, None)
     sitting.refresh_from_db()
     assert sitting.venue is None
 
