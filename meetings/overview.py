@@ -256,12 +256,34 @@ def decides(actor: Actor, filing: Filing) -> bool:
     return Filing.seen.allowed(actor, Action.FILING_DECIDE).filter(pk=filing.pk).exists()
 
 
+def decidable(actor: Actor, filings: Iterable[int]) -> set[int]:
+    """Which of some filings this person may answer. One query."""
+    rows = Filing.seen.allowed(actor, Action.FILING_DECIDE).filter(pk__in=list(filings))
+    return set(rows.order_by().values_list("pk", flat=True))
+
+
+def ticked(actor: Actor, keys: Iterable[str]) -> list[Filing]:
+    """The filings of these keys that wait for this person, oldest first; anything else is passed over."""
+    wanted = [int(key) for key in keys if key.isdecimal() and len(key) < 19]
+    rows = Filing.seen.allowed(actor, Action.FILING_DECIDE).pending().filter(pk__in=wanted)
+    return list(rows.with_meetings().order_by("submitted_at", "pk"))
+
+
+def passing_place(actor: Actor, filing: Filing) -> Organisation | None:
+    """The general branch for which this person may pass a filing on; None for anybody else."""
+    path = filing.meeting.branch.path
+    for grant in actor.granting(Action.FILING_PASS):
+        if path.startswith(grant.path):
+            return Organisation.seen.allowed(actor, Action.FILING_PASS).get(pk=grant.organisation_id)
+    return None
+
+
 def last_returns(actor: Actor, meetings: Iterable[int]) -> dict[int, Filing]:
     """The filing by which each of some meetings was sent back. One query."""
     rows = Filing.seen.allowed(actor, Action.FILING_VIEW).filter(
         meeting__in=list(meetings), decision=FilingDecision.RETURNED
     )
-    return {row.meeting_id: row for row in rows.order_by("version")}
+    return {row.meeting_id: row for row in rows.select_related("meeting__ruleset").order_by("version")}
 
 
 @dataclass(frozen=True)

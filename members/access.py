@@ -59,6 +59,7 @@ class Action(Words):
     LEDGER_IMPORT = "ledger_import", "导入往年台账"
     FILING_VIEW = "filing_view", "查看报备"
     FILING_DECIDE = "filing_decide", "阅知或退回报备"
+    FILING_PASS = "filing_pass", "总支阅转报备"
     PLAN_VIEW = "plan_view", "查看计划和主题党日"
     PLAN_EDIT = "plan_edit", "编制和报送计划"
     PLAN_DECIDE = "plan_decide", "阅知或退回计划"
@@ -143,7 +144,7 @@ GRANTS: dict[Role, tuple[Reach, frozenset[Action]]] = {
         ),
     ),
     Role.MEMBER: (Reach.SELF, frozenset({Action.OWN_RECORD, Action.SUGGESTION_RAISE})),
-    Role.GENERAL_OFFICER: (Reach.SUBTREE, frozenset(_OVERSEES | {Action.CALENDAR_SHARE})),
+    Role.GENERAL_OFFICER: (Reach.SUBTREE, frozenset(_OVERSEES | {Action.CALENDAR_SHARE, Action.FILING_PASS})),
     Role.COMMITTEE_OFFICER: (
         Reach.SUBTREE,
         frozenset(

@@ -119,6 +119,7 @@ TABLE: dict[str, Line] = {
     "resolutions": Line(AT_DESKS),
     "filings": Line(AT_DESKS - {"leader"}),
     "subtree": Line(OVERSEERS | {"far_inspector"}),
+    "subtree-filings": Line(OVERSEERS | {"far_inspector"}),
     "own-record": Line({"member"}),
     "prompts": Line(AT_DESKS - {"leader"}),
     "prompt-new": Line({"officer"}),
@@ -219,6 +220,8 @@ TABLE: dict[str, Line] = {
     "guest": Line(REGISTERED, READ, "guest"),
     # --- what was sent upward ---
     "filing": Line(READ, READ, "filing"),
+    "filings-acknowledge": Line({"officer", "inspector", "far_inspector"}, get=False),
+    "filing-pass": Line({"first": {"general"}}, READ, "filing"),
     "filing-acknowledge": Line(DECIDE, READ, "filing", get=False),
     "filing-return": Line(DECIDE, READ, "filing"),
     # --- people and places ---
@@ -270,6 +273,8 @@ EXPORTS = {
     "suggestions": CONCERNS,
     "suggestions_pdf": CONCERNS,
     "suggestion_slips": CONCERNS,
+    "trips": OVERSEE,
+    "trips_pdf": OVERSEE,
     "roster": KEEP,
     "roster_pdf": KEEP,
     "archive_catalogue": READ,

@@ -22,7 +22,13 @@ from meetings.vocabulary import FilingDecision, LedgerLinkKind
 from members.models import Organisation
 
 ABOUT_A_FILING = (LedgerLinkKind.FILED, LedgerLinkKind.DECISION, LedgerLinkKind.CORRECTION)
-PARTS = {"content": "报送内容", "content_digest": "内容摘要", "due_on": "应报日", "trail": "状态留痕"}
+PARTS = {
+    "content": "报送内容",
+    "content_digest": "内容摘要",
+    "due_on": "应报日",
+    "late_reason": "迟报原因",
+    "trail": "状态留痕",
+}
 
 
 @dataclass(frozen=True)
@@ -185,7 +191,11 @@ def _differs(row: LedgerLink, filing: Filing, meeting: Meeting, correction: Any)
             rebuilt, at, by = bodies.corrected(correction, filing, seen), correction.at, correction.by
     if "earlier" not in stored and (at, by and by.pk) != (row.at, row.by_id):
         yield "台账里的时间或经办人与存证不符"
-    names = [name for name in rebuilt if canonical(rebuilt[name]) != canonical(stored.get(name))]
+    names = [
+        name
+        for name in dict.fromkeys([*rebuilt, *stored])
+        if name != "earlier" and canonical(rebuilt.get(name)) != canonical(stored.get(name))
+    ]
     if names:
         yield f"台账与存证不符：{'、'.join(_named(name, rebuilt, stored) for name in names)}"
 
@@ -193,7 +203,7 @@ def _differs(row: LedgerLink, filing: Filing, meeting: Meeting, correction: Any)
 def _named(name: str, rebuilt: bodies.Body, stored: bodies.Body) -> str:
     if name != "content":
         return PARTS.get(name, "处理或更正的内容")
-    now, was = ({line["name"]: line["value"] for line in one["content"]} for one in (rebuilt, stored))
+    now, was = ({line["name"]: line["value"] for line in one.get(name, ())} for one in (rebuilt, stored))
     return f"报送内容（{'、'.join(key for key in {**was, **now} if was.get(key) != now.get(key))}）"
 
 

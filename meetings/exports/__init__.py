@@ -17,6 +17,7 @@ from meetings.exports import (
     slips,
     suggestions,
     theme_days,
+    trips,
 )
 from meetings.exports.common import MeetingForm
 from meetings.models import Meeting
@@ -66,4 +67,5 @@ __all__ = [
     "slips",
     "suggestions",
     "theme_days",
+    "trips",
 ]

@@ -65,6 +65,8 @@ def filed(filing: Filing | None) -> list[Block]:
     if filing is None:
         return [Pair("报 送 人", NOTHING, "报送时间", "尚未报送")]
     late = "超期" if filing.is_late else "按期"
+    if filing.late_reason:
+        late += f"（{filing.late_reason}）"
     limit = f"应于 {cn_plain(filing.due_on)}前报，{late}" if filing.due_on else NOTHING
     return [
         Pair("报 送 人", or_none(filing.submitted_by), "报送时间", stamp(filing.submitted_at)),

@@ -1,4 +1,4 @@
-"""Sending a filing back: which of the two sorts, which fields, in what words."""
+"""Sending a filing back: which of the two sorts, which fields, in what words; passing one on; filing late."""
 
 from typing import Any
 
@@ -49,3 +49,26 @@ class ReturnForm(HouseForm):
         data = self.cleaned_data
         if data.get("reason") == ReturnReason.REFILL and not data.get("return_fields"):
             self.add_error("return_fields", "请选出要重填的栏目")
+
+
+class PassForm(HouseForm):
+    """总支阅转."""
+
+    note = forms.CharField(
+        label="意见",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=300,
+        help_text="可以不写。支部和上级都看得到；上级不必等阅转，要退回的由上级退。",
+    )
+
+
+class LateForm(HouseForm):
+    """迟报原因, asked only when the day has passed."""
+
+    late_reason = forms.CharField(
+        label="迟报原因",
+        required=False,
+        max_length=120,
+        help_text="可以不写。应报日已过，照常受理，只作标注；写明原因，上级就不用再问。",
+    )

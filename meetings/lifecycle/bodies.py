@@ -36,11 +36,16 @@ def _about(filing: Any, kind: str, events: Iterable[Any]) -> Body:
 
 def filed(filing: Any, events: Iterable[Any]) -> Body:
     """A version of a record, word for word."""
-    return _about(filing, "filed", events) | {
-        "content": [{"name": name, "value": filing.content[name]} for name in sorted(filing.content)],
-        "content_digest": filing.content_digest,
-        "due_on": filing.due_on.isoformat() if filing.due_on else "",
-    }
+    late = {"late_reason": filing.late_reason} if getattr(filing, "late_reason", "") else {}
+    return (
+        _about(filing, "filed", events)
+        | late
+        | {
+            "content": [{"name": name, "value": filing.content[name]} for name in sorted(filing.content)],
+            "content_digest": filing.content_digest,
+            "due_on": filing.due_on.isoformat() if filing.due_on else "",
+        }
+    )
 
 
 def decided(filing: Any, events: Iterable[Any]) -> Body:

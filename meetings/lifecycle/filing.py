@@ -104,9 +104,19 @@ def due_date(meeting: Meeting) -> date:
     return schedule.filing_due(day, is_workday, rules)
 
 
+def rework_due(filing: Filing) -> date | None:
+    """By when a filing that was sent back is to be settled; None for any other. Asks nothing of frozen rules."""
+    if filing.decision != FilingDecision.RETURNED or filing.decided_at is None:
+        return None
+    return schedule.rework_due(clock.local_date(filing.decided_at), regulations.rules_of(filing.meeting))
+
+
 @transaction.atomic
-def file_gathering(gathering: Gathering, by: User | None) -> list[Filing]:
-    """One press files all meetings of a sitting; a problem in one of them refuses all. Pressed twice, filed once."""
+def file_gathering(gathering: Gathering, by: User | None, late_reason: str = "") -> list[Filing]:
+    """One press files all meetings of a sitting; a problem in one of them refuses all. Pressed twice, filed once.
+
+    `late_reason` is kept with those that are late, and printed; nobody is made to give one.
+    """
     meetings = [locked(row) for row in gathering.meetings.order_by("pk")]
     ready = [row for row in meetings if row.state in (MeetingState.RECORDED, MeetingState.RETURNED)]
     if not ready:
@@ -125,20 +135,21 @@ def file_gathering(gathering: Gathering, by: User | None) -> list[Filing]:
     if blocking:
         raise Refusal(*blocking)
     chain = links.Chain(gathering.branch)
-    return [_file(row, by, chain) for row in ready]
+    return [_file(row, by, chain, late_reason.strip()) for row in ready]
 
 
-def _file(row: Meeting, by: User | None, chain: links.Chain) -> Filing:
+def _file(row: Meeting, by: User | None, chain: links.Chain, late_reason: str) -> Filing:
     last = row.filings.order_by("-version").first()
     content = record_content(row)
     digest = content_digest(content)
-    moment = chain.moment()
+    moment, due = chain.moment(), _due(row, last)
     filing = Filing.objects.create(
         meeting=row,
         version=last.version + 1 if last else 1,
         submitted_at=moment,
         submitted_by=by,
-        due_on=last.due_on if last else due_date(row),
+        due_on=due,
+        late_reason=late_reason if clock.local_date(moment) > due else "",
         content=content,
         content_digest=digest,
     )
@@ -148,6 +159,18 @@ def _file(row: Meeting, by: User | None, chain: links.Chain) -> Filing:
     move(row, MeetingState.FILED, by, note, **done)
     links.chain_filing(chain, filing, row)
     return filing
+
+
+def next_due(row: Meeting) -> date:
+    """应报日 of the next version: that of the meeting; after a return the day by which it is to be mended."""
+    return _due(row, row.filings.order_by("-version").first())
+
+
+def _due(row: Meeting, last: Filing | None) -> date:
+    if last is None:
+        return due_date(row)
+    last.meeting = row
+    return rework_due(last) or last.due_on or due_date(row)
 
 
 def record_content(meeting: Meeting) -> dict[str, Any]:
@@ -256,6 +279,25 @@ def acknowledge(filing: Filing, by: User | None) -> Filing:
     words = "上级审核通过" if answer is FilingDecision.APPROVED else "上级阅知"
     _decide(row, meeting, answer, by, (MeetingState.ACCEPTED, words))
     return row
+
+
+def acknowledge_each(filings: Iterable[Filing], by: User | None) -> tuple[list[Filing], list[Problem]]:
+    """阅知 of several at one press, each a transaction of its own: one that is refused does not keep back the others.
+
+    Returns what is on file now, and what was refused, with the words. A record that is to be reviewed is refused:
+    reviewing is done one by one.
+    """
+    done: list[Filing] = []
+    refused: list[Problem] = []
+    for filing in filings:
+        try:
+            if answer_by_rule(filing.meeting) is FilingDecision.APPROVED:
+                raise Refusal.because("review", "规定逐份审核，请打开这一份再办。")
+            done.append(acknowledge(filing, by))
+        except Refusal as refusal:
+            named = f"{filing.meeting.branch}《{filing.meeting}》"
+            refused += [Problem(p.code, f"{named}：{p.text}", p.basis) for p in refusal.problems]
+    return done, refused
 
 
 @transaction.atomic

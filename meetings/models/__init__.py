@@ -7,7 +7,7 @@ from meetings.models.chain import LedgerLink
 from meetings.models.digest import DigestSent
 from meetings.models.election import Candidate, Election
 from meetings.models.feed import CalendarFeed
-from meetings.models.filing import Correction, Filing, MeetingEvent
+from meetings.models.filing import Correction, Filing, FilingPass, MeetingEvent
 from meetings.models.gathering import Gathering
 from meetings.models.leave import LeaveRequest
 from meetings.models.meeting import Meeting
@@ -37,6 +37,7 @@ __all__ = [
     "DigestSent",
     "Election",
     "Filing",
+    "FilingPass",
     "FollowUp",
     "FrozenRules",
     "Gathering",

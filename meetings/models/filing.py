@@ -10,6 +10,7 @@ from branchlife.kit.clock import local_date
 from meetings.models.meeting import Meeting, PartQuerySet
 from meetings.vocabulary import FilingDecision, MeetingState, ReturnReason
 from members.access import Action, Scoped, Ways
+from members.models import Organisation
 
 
 class FilingQuerySet(PartQuerySet["Filing"]):
@@ -26,7 +27,12 @@ class FilingQuerySet(PartQuerySet["Filing"]):
     def with_meetings(self) -> Self:
         """Together with what every list shows."""
         return self.select_related(
-            "meeting__branch", "meeting__group", "meeting__gathering", "submitted_by", "decided_by"
+            "meeting__branch",
+            "meeting__group",
+            "meeting__gathering",
+            "meeting__ruleset",
+            "submitted_by",
+            "decided_by",
         )
 
 
@@ -40,6 +46,7 @@ class Filing(Scoped):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="报送人"
     )
     due_on = models.DateField("应报日", null=True, blank=True)
+    late_reason = models.CharField("迟报原因", max_length=120, blank=True)
     decision = models.CharField("处理", max_length=14, choices=FilingDecision.pairs(), default="pending")
     decided_at = models.DateTimeField("处理时间", null=True, blank=True)
     decided_by = models.ForeignKey(
@@ -91,6 +98,35 @@ class Filing(Scoped):
     def is_late(self) -> bool:
         """报送日晚于应报日."""
         return self.due_on is not None and local_date(self.submitted_at) > self.due_on
+
+
+class FilingPass(models.Model):
+    """总支阅转：the general branch has seen a filing and says what it thinks; the committee need not wait for it."""
+
+    filing = models.ForeignKey(Filing, models.PROTECT, related_name="passes", verbose_name="报备")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="filing_passes", verbose_name="总支"
+    )
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="经办人"
+    )
+    at = models.DateTimeField("时间")
+    note = models.CharField("意见", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "总支阅转"
+        verbose_name_plural = "总支阅转"
+        ordering = ("filing", "pk")
+        constraints = [
+            models.UniqueConstraint(
+                name="filing_passed_once",
+                fields=["filing", "organisation"],
+                violation_error_message="这一版总支已阅转。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation}阅转{self.filing}"
 
 
 class MeetingEvent(models.Model):

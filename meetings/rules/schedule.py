@@ -152,3 +152,8 @@ def filing_due(day: date, is_workday: IsWorkday, rules: Rules) -> date:
     if rules.filing_due_unit == "day":
         return day + timedelta(days=rules.filing_due)
     return add_workdays(day, rules.filing_due, is_workday)
+
+
+def rework_due(returned_on: date, rules: Rules) -> date:
+    """The day by which a record that was sent back is to be mended, or the meeting held again (domain 12)."""
+    return returned_on + timedelta(days=rules.rework_days)

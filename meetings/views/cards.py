@@ -11,6 +11,7 @@ from branchlife.kit.parts import Owed
 from branchlife.kit.templatetags.words import cn_day
 from meetings.forms.returning import FIELD_CHOICES
 from meetings.kinds import KINDS, MeetingKind
+from meetings.lifecycle.filing import rework_due
 from meetings.models import Filing
 from meetings.overview import Workdays, Year
 from meetings.prospects import Prospect
@@ -129,7 +130,7 @@ def _returned(desk: Desk, sitting: Sitting) -> Card:
     names = "、".join(FIELD_NAMES.get(name, name) for name in filing.return_fields)
     note = f"退回意见：{names + '。' if names else ''}{filing.return_note}"
     decided = local_date(filing.decided_at)
-    due = decided + timedelta(days=desk.one.rules_on(decided).rework_days)
+    due = rework_due(filing) or decided
     if filing.return_reason == ReturnReason.REHOLD:
         again = link("meeting-new", branch=desk.one.place.pk, kind=sitting.kind, repeat=sitting.pk)
         return Card(0, due, Owed(title, "重开", again, "另行召开", f"请在{cn_day(due)}前召开", note), due)

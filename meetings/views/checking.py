@@ -8,9 +8,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from branchlife.kit import clock
 from branchlife.kit.parts import Row
 from branchlife.kit.problems import Problem, Refusal
 from branchlife.kit.templatetags.words import cn_date, cn_datetime
+from meetings.forms.returning import LateForm
 from meetings.lifecycle import filing
 from meetings.models import Filing, Meeting
 from meetings.views.flow import (
@@ -48,6 +50,7 @@ def check(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """Everything on one page; the button files the whole sitting."""
     together = sitting(request, meeting)
     blocking, odd = to_mend(together)
+    due = filing.next_due(meeting)
     context = step_page(
         meeting,
         CHECK,
@@ -55,7 +58,8 @@ def check(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         odd=odd,
         sheets=[sheet_of(row) for row in together],
         file_url=reverse("meeting-file", args=[meeting.pk]),
-        due=cn_date(filing.due_date(meeting)),
+        due=cn_date(due),
+        late=LateForm() if due < clock.today() else None,
         kinds="、".join(row.spec.short for row in together) if len(together) > 1 else "",
     )
     return render(request, "meetings/check.html", context)
@@ -66,8 +70,10 @@ def check(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 def file(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """File the sitting. What is missing leads back to the check; pressed twice it is filed once."""
     sitting(request, meeting, Action.MEETING_FILE)
+    form = LateForm(request.POST)
+    reason = form.cleaned_data["late_reason"] if form.is_valid() else ""
     try:
-        filing.file_gathering(meeting.gathering, user_of(request))
+        filing.file_gathering(meeting.gathering, user_of(request), reason)
     except Refusal as refusal:
         messages.error(request, f"还不能备案：{refusal}。")
         return redirect(CHECK, meeting.pk)
@@ -113,6 +119,7 @@ def filing_rows(row: Filing) -> list[Row]:
         Row("报送人", row.submitted_by),
         Row("版本", f"第{row.version}版"),
         Row("应报日", f"{cn_date(row.due_on)}，{punctual}" if row.due_on else ""),
+        *([Row("迟报原因", row.late_reason)] if row.late_reason else []),
         Row("上级处理", row.get_decision_display()),
     ]
     if row.decided_at:

@@ -207,6 +207,7 @@ def returned(meeting: Meeting, name: str) -> dict[str, Any] | None:
         "fields": everywhere,
         "here": "、".join(here),
         "at": last.decided_at,
+        "due": filing.rework_due(last),
     }
 
 

@@ -28,6 +28,7 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 
 from branchlife.kit.problems import Conflict, Refusal  # noqa: E402
+from meetings.chain.verify import check  # noqa: E402
 from meetings.kinds import MeetingKind  # noqa: E402
 from meetings.lifecycle import filing, holding, planning  # noqa: E402
 from meetings.models import Gathering, Meeting  # noqa: E402
@@ -86,7 +87,7 @@ def act_call(count: str) -> list[int]:
 
 
 def act_filed() -> dict[str, Any]:
-    """The keys of the sittings that are filed whole, and in words every one that is neither filed nor unfiled."""
+    """The keys of the sittings filed whole; in words every one that is neither, and what breaks the chain."""
     filed, faults = [], []
     for sitting in Gathering.objects.order_by("pk").prefetch_related("meetings__filings", "meetings__events"):
         marks = {_filed_mark(row) for row in sitting.meetings.all()}
@@ -94,17 +95,18 @@ def act_filed() -> dict[str, Any]:
             filed.append(sitting.pk)
         elif marks != {"unfiled"}:
             faults.append(f"{sitting.pk}: {sorted(marks)}")
-    return {"filed": filed, "faults": faults}
+    return {"filed": filed, "faults": [*faults, *map(str, check(the_cast().first).faults)]}
 
 
 def _filed_mark(row: Meeting) -> str:
     versions = [each.version for each in row.filings.all()]
     traces = [event.to_state for event in row.events.all()].count("filed")
     digests = {each.content_digest for each in row.filings.all()}
-    facts = (row.state, versions, traces, row.locked_at is not None, row.filed_at is not None)
-    if facts == ("filed", [1], 1, True, True) and digests == {row.content_digest}:
+    links = row.links.count()
+    facts = (row.state, versions, traces, links, row.locked_at is not None, row.filed_at is not None)
+    if facts == ("filed", [1], 1, 1, True, True) and digests == {row.content_digest}:
         return "filed"
-    return "unfiled" if facts == ("recorded", [], 0, False, False) else repr(facts)
+    return "unfiled" if facts == ("recorded", [], 0, 0, False, False) else repr(facts)
 
 
 def act_firsts() -> list[int]:

@@ -12,7 +12,7 @@ from django.db import OperationalError, connection, transaction
 
 from branchlife.kit.workbook import read_tables
 from meetings.kinds import MeetingKind as K
-from meetings.lifecycle import filing, holding, planning, recording
+from meetings.lifecycle import filing, holding, links, passing, planning, recording
 from meetings.lifecycle.carrying import ReportLine, set_reports
 from meetings.lifecycle.entries import Entry, Tally
 from meetings.lifecycle.motions import put_motion
@@ -124,6 +124,17 @@ def sent_back(cast: Cast) -> Callable[[], object]:
 def acknowledged(cast: Cast) -> Callable[[], object]:
     filed = make.filed(cast)
     return lambda: filing.acknowledge(filed, cast.officer)
+
+
+def passed_on(cast: Cast) -> Callable[[], object]:
+    filed = make.filed(cast)
+    return lambda: passing.pass_on(filed, cast.village, cast.general, "情况属实")
+
+
+def clock_noted(cast: Cast) -> Callable[[], object]:
+    make.filed(cast)
+    cast.first.links.update(at=moment(12, 24))
+    return lambda: links.note_clock(cast.first, "时钟快了一个月")
 
 
 def filed_again(cast: Cast) -> Callable[[], object]:
@@ -308,7 +319,8 @@ def places_imported(cast: Cast) -> Callable[[], object]:
 
 
 WRITES = [
-    two_meetings, sent_back, acknowledged, filed_again, corrected, called, one_more_kind, amended, postponed,
+    two_meetings, sent_back, acknowledged, passed_on, clock_noted, filed_again, corrected,
+    called, one_more_kind, amended, postponed,
     roll_confirmed, roll_confirmed_again, guests, minutes, agenda, motion, resolutions,
     followed_up, reported, admitted, turned_full, moved,
     regrouped, left, marked, resettled, attached, detached, slips_printed, slip_cast, box_opened,

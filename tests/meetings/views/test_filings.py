@@ -1,18 +1,21 @@
 """The inbox: what waits first, what changed, and the two answers."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from meetings import overview, regulations
 from meetings.kinds import MeetingKind
 from meetings.lifecycle import filing, planning, recording
 from meetings.models import Filing, Gathering, Meeting
+from meetings.rules.catalogue.rules import Rules
 from meetings.vocabulary import ReturnReason
 from tests.cast import Cast, moment
+from tests.meetings import laws
 from tests.meetings.lifecycle import make
 
 SignIn = Callable[..., Client]
@@ -129,7 +132,8 @@ def test_a_meeting_to_be_held_again_needs_no_field(cast: Cast, sign_in: SignIn) 
 def test_those_who_only_look_cannot_decide(cast: Cast, sign_in: SignIn, account: str) -> None:
     row = make.filed(cast, MeetingKind.THEME_DAY)
     browser = sign_in(getattr(cast, account))
-    assert browser.get(reverse("filing", args=[row.pk])).context["commands"] == []
+    commands = browser.get(reverse("filing", args=[row.pk])).context["commands"]
+    assert [command.label for command in commands] == (["阅转"] if account == "general" else [])
     assert browser.post(reverse("filing-acknowledge", args=[row.pk])).status_code == 403
     assert browser.post(reverse("filing-return", args=[row.pk])).status_code == 403
 
@@ -171,11 +175,160 @@ def filed_bare(cast: Cast, number: int) -> None:
     sitting: Gathering = planning.call(
         cast.first, [MeetingKind.GROUP_MEETING], facts, cast.secretary, group=cast.west
     )
+    meeting = sitting.meetings.get()
+    meeting.ruleset = regulations.freeze(Rules())
+    meeting.save(update_fields=["ruleset"])
     Filing.objects.create(
-        meeting=sitting.meetings.get(),
+        meeting=meeting,
         version=1,
         submitted_at=moment(11, 20),
         submitted_by=cast.secretary,
         due_on=facts.start.date(),
         content_digest="0" * 64,
     )
+
+
+# --- Several at one press ---
+
+
+def tick(browser: Client, *rows: Filing, **more: Any) -> str:
+    sent = {"filing": [row.pk for row in rows]} | more
+    return browser.post(reverse("filings-acknowledge"), sent, follow=True).text
+
+
+def test_several_are_acknowledged_at_one_press(cast: Cast, sign_in: SignIn) -> None:
+    rows = [make.filed(cast, kind) for kind in (MeetingKind.THEME_DAY, MeetingKind.PARTY_LECTURE)]
+    other = make.filed(cast, MeetingKind.BRANCH_ASSEMBLY)
+    browser = sign_in(cast.officer)
+    page = browser.get("/filings/")
+    assert page.text.count('name="filing"') == 3
+    assert "已阅知 2 份" in tick(browser, *rows)
+    assert {row.decision for row in Filing.objects.filter(pk__in=[row.pk for row in rows])} == {
+        "acknowledged"
+    }
+    other.refresh_from_db()
+    assert other.decision == "pending"
+
+
+def test_nothing_ticked_is_said(cast: Cast, sign_in: SignIn) -> None:
+    assert "没有选中" in tick(sign_in(cast.officer))
+    assert "没有选中" in tick(sign_in(cast.officer), filing=["x", "9" * 30, "-1", ""])
+
+
+def test_one_that_is_refused_does_not_keep_back_the_others(
+    cast: Cast, sign_in: SignIn, monkeypatch: Any
+) -> None:
+    rows = [make.filed(cast, kind) for kind in (MeetingKind.THEME_DAY, MeetingKind.PARTY_LECTURE)]
+    seen = overview.ticked
+    monkeypatch.setattr(overview, "ticked", lambda actor, keys: meanwhile(cast, seen(actor, keys)))
+    said = tick(sign_in(cast.officer), *rows)
+    assert "已阅知 1 份" in said
+    assert "这份报备已处理：退回" in said
+
+
+def meanwhile(cast: Cast, rows: list[Filing]) -> list[Filing]:
+    """Somebody else sends the first one back between the page and the press."""
+    filing.send_back(rows[0], ReturnReason.REFILL, ["minutes"], "太简", cast.inspector)
+    return rows
+
+
+@pytest.mark.parametrize("account", ["secretary", "general", "discipline"])
+def test_those_who_only_look_find_nothing_to_tick(cast: Cast, sign_in: SignIn, account: str) -> None:
+    row = make.filed(cast, MeetingKind.THEME_DAY)
+    browser = sign_in(getattr(cast, account))
+    assert browser.get("/filings/").context["ticks"] is False
+    assert browser.post(reverse("filings-acknowledge"), {"filing": [row.pk]}).status_code == 403
+
+
+def test_filings_of_another_town_cannot_be_ticked(cast: Cast, sign_in: SignIn) -> None:
+    row = make.filed(cast, MeetingKind.THEME_DAY)
+    assert "没有选中" in tick(sign_in(cast.far_inspector), row)
+    row.refresh_from_db()
+    assert row.decision == "pending"
+
+
+# --- 审核 ---
+
+
+def test_where_records_are_reviewed_the_words_say_so_and_each_is_opened(cast: Cast, sign_in: SignIn) -> None:
+    laws.lay(cast.town, filing_mode="approve")
+    row = make.filed(cast, MeetingKind.THEME_DAY)
+    browser = sign_in(cast.officer)
+    page = browser.get("/filings/")
+    assert ([line.word for line in page.context["lines"]], page.context["ticks"]) == (["待审"], False)
+    assert "请打开这一份再办" in tick(browser, row)
+    shown = browser.get(reverse("filing", args=[row.pk]))
+    assert [command.label for command in shown.context["commands"]] == ["审核通过", "退回"]
+    answer = browser.post(reverse("filing-acknowledge", args=[row.pk]), follow=True)
+    assert "审核通过：" in answer.text
+    row.refresh_from_db()
+    assert (row.decision, row.meeting.state) == ("approved", "accepted")
+
+
+# --- 总支阅转 ---
+
+
+def test_the_general_branch_passes_on_and_the_committee_need_not_wait(cast: Cast, sign_in: SignIn) -> None:
+    row = make.filed(cast, MeetingKind.THEME_DAY)
+    browser, address = sign_in(cast.general), reverse("filing", args=[row.pk])
+    assert [command.label for command in browser.get(address).context["commands"]] == ["阅转"]
+    for note in ("情况属实。", "第二次按下。"):
+        browser.post(reverse("filing-pass", args=[row.pk]), {"note": note})
+    [one] = row.passes.all()
+    assert (one.organisation, one.by, one.note) == (cast.village, cast.general, "情况属实。")
+    assert browser.get(address).context["commands"] == []
+    for account in (cast.officer, cast.secretary):
+        assert "柳湾村党总支已阅转" in sign_in(account).get(address).text
+        assert "情况属实。" in sign_in(account).get(address).text
+    filing.acknowledge(row, cast.officer)
+
+
+def test_once_the_committee_has_answered_nothing_is_passed_on(cast: Cast, sign_in: SignIn) -> None:
+    row = make.filed(cast, MeetingKind.THEME_DAY)
+    filing.acknowledge(row, cast.officer)
+    browser = sign_in(cast.general)
+    answer = browser.post(reverse("filing-pass", args=[row.pk]), {"note": ""}, follow=True)
+    assert "上级已经处理，不用再阅转" in answer.text
+    assert not row.passes.exists()
+    assert "意见" in browser.get(reverse("filing-pass", args=[row.pk])).text
+
+
+# --- Late, and by when ---
+
+
+def test_the_reason_for_being_late_is_asked_when_the_day_has_passed_and_shown_to_the_superior(
+    cast: Cast, sign_in: SignIn, clock: Any
+) -> None:
+    meeting = make.recorded(cast, MeetingKind.THEME_DAY)
+    browser = sign_in(cast.secretary)
+    check = reverse("meeting-check", args=[meeting.pk])
+    assert "迟报原因" not in browser.get(check).text
+    clock.move_to(moment(11, 26, 9))
+    browser = sign_in(cast.secretary)
+    assert "迟报原因" in browser.get(check).text
+    browser.post(reverse("meeting-file", args=[meeting.pk]), {"late_reason": "下乡抢收"})
+    row = Filing.objects.get()
+    assert (row.is_late, row.late_reason) == (True, "下乡抢收")
+    assert "下乡抢收" in sign_in(cast.officer).get("/filings/").text
+    assert "下乡抢收" in sign_in(cast.officer).get(reverse("filing", args=[row.pk])).text
+    assert "下乡抢收" in browser.get(reverse("meeting-filed", args=[meeting.pk])).text
+
+
+def test_who_is_in_time_leaves_no_reason_behind(cast: Cast, sign_in: SignIn) -> None:
+    meeting = make.recorded(cast, MeetingKind.THEME_DAY)
+    sign_in(cast.secretary).post(reverse("meeting-file", args=[meeting.pk]), {"late_reason": "不该留下"})
+    assert Filing.objects.get().late_reason == ""
+
+
+def test_a_returned_record_tells_by_when_it_is_to_be_mended(cast: Cast, sign_in: SignIn) -> None:
+    laws.lay(cast.town, rework_days=5)
+    row = make.filed(cast, MeetingKind.THEME_DAY)
+    filing.send_back(row, ReturnReason.REFILL, ["minutes"], "太简。", cast.officer)
+    browser = sign_in(cast.secretary)
+    for address in (
+        "/", "/filings/", reverse("filing", args=[row.pk]), reverse("meeting-check", args=[row.meeting_id]),
+    ):  # fmt: skip
+        assert "11月29日" in browser.get(address).text, address
+    [again] = filing.file_gathering(row.meeting.gathering, cast.secretary)
+    assert again.due_on == date(2026, 11, 29)
+    assert "前改好" not in browser.get("/filings/").text
