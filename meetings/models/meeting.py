@@ -23,6 +23,7 @@ READING = frozenset(
         Action.MEETING_EXPORT,
         Action.FILING_VIEW,
         Action.FILING_DECIDE,
+        Action.FILING_PASS,
         Action.ARCHIVE_VIEW,
     }
 )
