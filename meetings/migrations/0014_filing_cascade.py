@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("meetings", "0012_topics"),
+        ("meetings", "0013_digest_sent"),
         ("members", "0002_archive_codes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
