@@ -3,6 +3,7 @@
 from branchlife.kit.nightly import nightly
 from branchlife.kit.problems import Refusal
 from meetings import reminders
+from meetings.chain import heads
 
 
 @nightly("send-digests", "发提醒邮件", whole=False)
@@ -20,3 +21,14 @@ def send_digests() -> str:
 def forget_digests() -> str:
     """What was told long ago."""
     return f"{reminders.forget_old()} 条"
+
+
+@nightly("sign-heads", "给存证的链头签名", whole=False)
+def sign_heads() -> str:
+    """The last link of every chain, signed, in every place; a place that could not be reached fails the step."""
+    signed = heads.sign_heads()
+    if signed.failed:
+        raise Refusal.because(
+            "places", f"第 {signed.head['number']} 份链头没有写到：{'；'.join(signed.failed)}"
+        )
+    return f"第 {signed.head['number']} 份，{len(signed.head['branches'])} 条链"

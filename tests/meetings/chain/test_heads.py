@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from branchlife.kit import nightly
 from branchlife.kit.canonical import START, canonical, digests
 from branchlife.kit.problems import Refusal
 from meetings.chain import heads, verifier
@@ -119,3 +120,17 @@ def test_a_head_that_was_changed_or_cannot_be_read_is_not_believed(cast: Cast, p
     assert list(heads.check_heads(places, heads.public_key())) == []
     assert not heads.is_signed(signed.head | {"signature": "zz"}, heads.public_key())
     assert not heads.is_signed(signed.head, "not hex")
+
+
+def test_every_night_the_heads_are_signed_and_a_place_that_is_away_fails_the_step(
+    cast: Cast, places: list[Path]
+) -> None:
+    make.filed(cast)
+    run = nightly.run(["sign-heads"])
+    assert (run.passed, run.steps[0]["words"]) == (True, "第 1 份，1 条链")
+    for file in places[1].iterdir():
+        file.unlink()
+    places[1].rmdir()
+    places[1].write_text("a file where a folder should be")
+    run = nightly.run(["sign-heads"])
+    assert (run.passed, str(places[1]) in run.steps[0]["words"]) == (False, True)
