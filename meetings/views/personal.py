@@ -12,7 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from branchlife.kit.exports import file_response
 from branchlife.kit.links import capability
+from branchlife.kit.parts import Row
 from branchlife.kit.problems import Problem, Refusal
+from branchlife.kit.templatetags.words import cn_until
 from meetings.forms.notices import AskLeaveForm
 from meetings.lifecycle import check_in, personal
 from meetings.lifecycle.personal import Closed, Invitation
@@ -111,8 +113,12 @@ def _page(
 ) -> HttpResponse:
     found = personal.invitation(token)
     context = {
-        "found": found,
         "meeting": found.meeting,
+        "rows": [
+            Row("时间", cn_until(found.meeting.start, found.meeting.end)),
+            Row("地点", found.meeting.gathering.place or "另行通知"),
+            Row("会议", "、".join(row.spec.name for row in found.meetings)),
+        ],
         "receipt": found.receipt,
         "problems": problems,
         "agenda": [item.title for row in found.meetings for item in row.agenda.order_by("order", "pk")],
