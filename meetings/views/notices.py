@@ -141,7 +141,8 @@ def drafted(meetings: list[Meeting]) -> str:
 def ledger(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """Everybody who was due that day: by which way, when, by whom, confirmed or not, failed and why."""
     sitting(request, meeting)
-    return _ledger_page(request, meeting, TellForm())
+    waiting = notices.receipts_of(meeting.gathering).waiting().filter(channel=NoticeChannel.PAPER).exists()
+    return _ledger_page(request, meeting, TellForm(initial={"way": "paper"} if waiting else {}))
 
 
 @require_POST

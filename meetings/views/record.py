@@ -12,7 +12,7 @@ from branchlife.kit.marks import tone_of
 from branchlife.kit.parts import Change, Command, Event, Link, Row
 from branchlife.kit.templatetags.words import cn_datetime
 from meetings.kinds import MeetingKind
-from meetings.lifecycle import check_in, filing
+from meetings.lifecycle import check_in, filing, leave
 from meetings.models import Filing, Meeting
 from meetings.prospects import BEFORE, Planned, prospect
 from meetings.views.calling import was_to_be_held_again
@@ -37,6 +37,7 @@ from meetings.views.motions import rulings_awaited
 from meetings.views.notices import own_prints, told_row
 from meetings.views.sheet import printouts, sheet_of
 from meetings.views.sources import sources
+from meetings.vocabulary import LeaveState
 from meetings.vocabulary import MeetingState as S
 from members.access import Action, needs
 
@@ -177,6 +178,10 @@ def prospect_of(meeting: Meeting, may_edit: bool) -> dict[str, Any]:
         Row("已请假", f"{found.on_leave} 人", counts_url(meeting, "leave")),
         Row("预计到会", f"{found.coming} 人", counts_url(meeting, "coming")),
     ]
+    waiting = sum(one.state == LeaveState.ASKED for one in leave.requests_of(meeting.gathering))
+    if waiting:
+        url = reverse("meeting-leave", args=[meeting.pk]) if may_edit else ""
+        rows.append(Row("请假待批", f"{waiting} 人", url))
     rows += [Row(planned_words(one), one.forecast.sentence) for one in found.planned if not one.is_short]
     pages = (("请假登记", "meeting-leave"), ("议题和拟表决", "meeting-agenda")) if may_edit else ()
     return {

@@ -113,6 +113,7 @@ def test_leave_that_was_asked_is_decided_with_one_press(cast, browser, meeting, 
     told(cast, sitting)
     row = leave.ask(sitting, cast.erin, LeaveReason.AWAY)
     assert "请假待批" in browser.get(address(LEDGER, meeting)).text
+    assert "请假待批" in browser.get(address("meeting", meeting)).text
     page = browser.get(address(LEAVE, meeting))
     assert "待批的请假" in page.text
     answer = browser.post(address("meeting-leave-decide", meeting, row.pk), {"grant": "1"}, follow=True)
