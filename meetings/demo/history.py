@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from branchlife.kit import clock
+from branchlife.kit.problems import Refusal
 from meetings.demo import texts
 from meetings.kinds import MeetingKind as K
 from meetings.lifecycle import carrying, filing, holding, planning, recording, resolutions
@@ -164,16 +165,13 @@ class History:
         if age < 5 and self.chance.random() < 0.35:
             return
         self._write_up(meeting, late=bool(late))
-        if (age < 12 and self.chance.random() < 0.3) or (
-            filing.problems_of(meeting)[:1] and self._blocked(meeting)
-        ):
+        if age < 12 and self.chance.random() < 0.3:
             return
-        [filed] = filing.file_gathering(sitting, self.hand.secretary)
+        try:
+            [filed] = filing.file_gathering(sitting, self.hand.secretary)
+        except Refusal:  # something is missing: the record waits on the desk
+            return
         yield from self._decide(filed, written, age)
-
-    @staticmethod
-    def _blocked(meeting: Meeting) -> bool:
-        return any(problem.blocks for problem in filing.problems_of(meeting))
 
     def _marks(self, sitting: Gathering) -> dict[int, Mark]:
         marks = {}
