@@ -57,7 +57,7 @@ def attachments_of(items: list[ArchiveItem]) -> dict[str, bytes]:
     found = {}
     rows = Attachment.objects.filter(meeting__in=[item.meeting_id for item in items]).order_by("pk")
     for row in rows:
-        ending = row.file.name.rsplit(".", 1)[-1]
+        ending = str(row.file).rsplit(".", 1)[-1]
         with row.file.open("rb") as stream:
             found[f"附件/{row.digest[:16]}.{ending}"] = stream.read()
     return found
