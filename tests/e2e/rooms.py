@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.urls import get_resolver, reverse
 
 from meetings.kinds import MeetingKind
+from meetings.lifecycle import lecturers, prompts, suggestions, venues
 from meetings.models import Election, Meeting
 from members import transfers
 from members.forms.steps import STEPS as MEMBER_STEPS
@@ -19,6 +20,8 @@ NO_PAGES = {
     "attachment", "awake", "branch-export", "elder", "election-ballots", "filing-acknowledge",
     "ledger-import-save", "logout",
     "meeting-autosave", "meeting-compare", "meeting-export", "meeting-file", "member-reveal", "posts-import-save",
+    "prompt-adopt", "prompt-paper", "suggestion-adopt", "suggestion-answer", "turn-add", "turn-move", "turn-drop",
+    "meeting-lecturer",
     "resolution-follow", "roster-import-save", "two-factor", "poll-print", "poll-export",
 }  # fmt: skip
 STEPS = (
@@ -77,8 +80,46 @@ def of_slips(cast: Cast, meeting: Meeting) -> Iterator[str]:
     yield from ("/vote/", "/vote/done/")
 
 
+TOPIC_LISTS = ("prompts", "venues", "lecturers", "guests", "leader-lectures")
+
+
+def of_topics(cast: Cast, meeting: Meeting) -> Iterator[str]:
+    """What there is to talk about, as a branch sees it: a prompt taken and one not, concerns, venues, a rota."""
+    taken, other = (
+        prompts.publish(cast.town, prompts.PromptFacts(words), None) for words in ("护河", "走访")
+    )
+    prompts.keep_paper(other, "提纲.txt", b"x", None)
+    prompts.adopt(taken, meeting, None)
+    concern = suggestions.enter(cast.first, "修路灯", None, raised_by=cast.grace)
+    venue = venues.register(cast.first, venues.VenueFacts("村文化礼堂"), None)
+    guest = lecturers.register_guest(cast.first, lecturers.GuestFacts("莫怀远", "镇党委书记", True), None)
+    for who in (cast.bob, cast.ivan):
+        lecturers.add_turn(cast.first, who, None)
+    lecture = scenes.planned(cast, MeetingKind.PARTY_LECTURE, 28)
+    yield from (
+        reverse(name) for name in (*TOPIC_LISTS, "suggestions", "suggestion-new", "venue-new", "guest-new")
+    )
+    yield from (reverse("prompt", args=[row.pk]) for row in (taken, other))
+    yield from (
+        reverse(name, args=[row.pk])
+        for name, row in (("suggestion", concern), ("venue", venue), ("guest", guest))
+    )
+    yield from (reverse(name, args=[lecture.pk]) for name in ("meeting-facts", "meeting-lecture"))
+    yield f"/meetings/new/?branch={cast.first.pk}&kind=party_lecture"
+
+
+def of_prompts(cast: Cast) -> Iterator[str]:
+    """The same as the committee sees it."""
+    row = prompts.publish(cast.town, prompts.PromptFacts("护林"), None)
+    paper = prompts.keep_paper(row, "提纲.txt", b"x", None)
+    yield from (reverse(name) for name in (*TOPIC_LISTS, "prompt-new"))
+    yield from (reverse(name, args=[row.pk]) for name in ("prompt", "prompt-edit", "prompt-withdraw"))
+    yield reverse("prompt-paper-remove", args=[paper.pk])
+
+
 def of_the_secretary(cast: Cast, year: dict[str, Meeting]) -> Iterator[str]:
     """The rooms of a branch."""
+    yield from of_topics(cast, year["coming"])
     yield from of_slips(cast, year["recorded"])
     yield from ("/", "/calendar/", "/meetings/", "/meetings/?q=无此字", "/members/", "/members/?q=无此人")
     yield from ("/organisations/", "/account/", "/account/password/", "/members/new/", "/filings/")
@@ -116,6 +157,7 @@ def of_the_secretary(cast: Cast, year: dict[str, Meeting]) -> Iterator[str]:
 
 def of_the_superior(cast: Cast, year: dict[str, Meeting]) -> Iterator[str]:
     """The rooms of a township."""
+    yield from of_prompts(cast)
     yield from (
         "/",
         "/filings/",
