@@ -21,6 +21,7 @@ class NavItem:
 ROOMS = (
     (Action.DESK, "工作台", "desk"),
     (Action.DESK, "日历", "calendar"),
+    (Action.PLAN_EDIT, "计划", "plans"),
     (Action.MEETING_VIEW, "会议", "meetings"),
     (Action.MEETING_VIEW, "决议", "resolutions"),
     (Action.ARCHIVE_VIEW, "档案", "archive"),

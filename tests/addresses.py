@@ -18,8 +18,8 @@ from branchlife.kit.jobs.models import Job
 from branchlife.kit.jobs.registry import Result, Run
 from meetings.archive.models import ArchiveBox, ArchiveItem
 from meetings.kinds import MeetingKind
-from meetings.lifecycle import lecturers, prompts, recording, resolutions, suggestions, venues
-from meetings.models import Election, Filing, LeaveRequest, Meeting, Motion, SignIn
+from meetings.lifecycle import lecturers, plans, prompts, recording, resolutions, suggestions, venues
+from meetings.models import Election, Filing, LeaveRequest, Meeting, Motion, Plan, SignIn
 from meetings.slips.models import Poll
 from meetings.vocabulary import (
     AttachmentKind,
@@ -57,6 +57,9 @@ READ_MEETING = READ | {"group": READERS | {"leader"}}
 EDIT_MEETING = STEADY | {"group": KEEPERS | {"leader"}}
 KEEP = STEADY
 REVEAL = {"first": {"secretary"}, "other": {"stranger"}}
+READ_PLAN = {"first": READERS, "other": {"stranger", "far_inspector"}}
+EDIT_PLAN = {"first": KEEPERS, "other": {"stranger"}}
+DECIDE_PLAN = {"first": {"officer", "inspector"}, "other": {"far_inspector"}}
 SET_THEME_DAY = {"first": {"secretary", "officer"}, "other": {"stranger"}}
 DECIDE = {"first": {"officer", "inspector"}, "close": {"inspector"}, "other": {"far_inspector"}}
 # What the town gives reaches both branches of the village.
@@ -235,6 +238,17 @@ TABLE: dict[str, Line] = {
     "feed": Line(SHARE, READ, "organisation", post=False),
     "feed-renew": Line(SHARE, READ, "organisation", get=False),
     "feed-close": Line(SHARE, READ, "organisation", get=False),
+    # --- plans ---
+    "plans": Line(AT_DESKS - {"leader"}),
+    "plan-draft": Line(KEEP, READ, "organisation", get=False),
+    "plan": Line(READ_PLAN, READ_PLAN, "plan"),
+    "plan-edit": Line(EDIT_PLAN, READ_PLAN, "plan"),
+    "plan-report": Line(EDIT_PLAN, READ_PLAN, "plan", get=False),
+    "plan-acknowledge": Line(DECIDE_PLAN, READ_PLAN, "plan", get=False),
+    "plan-return": Line(DECIDE_PLAN, READ_PLAN, "plan"),
+    "plan-discard": Line(EDIT_PLAN, READ_PLAN, "plan"),
+    "plan-export": Line(READ_PLAN, READ_PLAN, "plan", post=False, notes=True),
+    "plan-call": Line(EDIT_PLAN, READ_PLAN, "plan_item", get=False),
     "branch-rules": Line(READ, READ, "organisation"),
     "theme-days": Line(READ, READ, "organisation"),
     "theme-day": Line(KEEP, READ, "organisation"),
@@ -296,10 +310,15 @@ class Rows:
 
     cast: Cast
     meetings: dict[tuple[str, str], Meeting] = field(default_factory=dict)
+    plans: dict[tuple[str, str], Plan] = field(default_factory=dict)
     jobs: dict[str, Job] = field(default_factory=dict)
     topics: dict[tuple[str, str], int] = field(default_factory=dict)  # (row, place): pk
 
     def pk_of(self, row: str, where: tuple[str, str]) -> int | None:
+        if row == "plan":
+            return self.plans[where].pk
+        if row == "plan_item":
+            return self.plans[where].items.order_by("-scheduled_on", "-pk")[0].pk
         if row in TOPIC_ROWS:
             return self.topics[row, where[0]]
         match row:
@@ -330,6 +349,8 @@ class Rows:
             return [("first", "draft"), ("other", "draft")]
         if row == "archive-item":
             return [where for where in self.meetings if where[1] == "filed"]
+        if row in ("plan", "plan_item"):
+            return list(self.plans)
         if row == "filing":
             return [where for where in self.meetings if where[1] == "filed" and where[0] != "group"]
         return list(self.meetings)
@@ -442,6 +463,10 @@ def furnish(cast: Cast) -> Rows:
         if state == "filed":
             with_archive(meeting, number)
     with_topics(made)
+    for place in ("first", "other"):
+        made.plans[place, "draft"] = plans.draft(cast.places[place], 2027, 1, None)
+        made.plans[place, "filed"] = plans.draft(cast.places[place], 2026, 4, None)
+        plans.report(made.plans[place, "filed"], None)
     transfers.mark_status(cast.peggy, MemberStatus.FLOATING, cast.peggy.joined_on)
     for member in (cast.ivan, cast.peggy):
         transfers.exclude(member, ExclusionGround.FLOATING_APPLIED, member.joined_on)
@@ -483,6 +508,7 @@ def more_of(name: str, pk: int, meeting: Meeting | None, form: str) -> dict[str,
         **dict.fromkeys(IN_A_YEAR, lambda: {"year": 2025}),
         "archive-box-new": lambda: {"year": 2025, "retention": "years_30"},
         "archive-box-export": lambda: {"form": "archive_box_note"},
+        "plan-export": lambda: {"form": form or "plan"},
         "theme-day": lambda: {"year": 2026, "month": 11},
         "poll-new": lambda: {"sort": "opinion"},
         "poll-export": lambda: {"form": "appraisal_ballot"},

@@ -10,7 +10,7 @@ from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.utils.http import content_disposition_header
 
 Media = Literal["pdf", "xlsx"]
-Subject = Literal["meeting", "branch_year", "branch", "poll", "box"]
+Subject = Literal["meeting", "branch_year", "branch", "poll", "box", "plan"]
 
 MEDIA_TYPES = {
     "pdf": "application/pdf",

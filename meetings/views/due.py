@@ -11,7 +11,7 @@ from branchlife.kit.parts import Link, Owed
 from meetings import overview
 from meetings.overview import Workdays, Year
 from meetings.prospects import Prospect, next_meetings, prospect
-from meetings.views import overdue
+from meetings.views import overdue, plan_cards
 from meetings.views.cards import Card, Desk, cards, returned_meetings
 from meetings.views.election_approval import answer_cards
 from meetings.views.topic_cards import topic_cards
@@ -39,6 +39,7 @@ def at_desk(actor: Actor, one: Year, today: date, days: Workdays) -> Due:
     more = [
         *overdue.cards_of(terms),
         *topic_cards(actor, place, today),
+        *plan_cards.cards_of(actor, one, today),
         *answer_cards(actor, one.place),
     ]
     found = cards(Desk(one, today, days, returned, coming), more)

@@ -11,13 +11,18 @@ import meetings.exports  # noqa: F401 (importing makes the forms known)
 import members.exports  # noqa: F401
 from branchlife.kit import clock, exports
 from meetings.exports.common import MeetingForm
-from meetings.models import Meeting
+from meetings.models import Meeting, Plan
 from members import log
 from members.access import Actor, Grant, Role
 from members.models import Organisation
 
-SUBJECTS: tuple[exports.Subject, ...] = ("meeting", "branch_year", "branch")
-ASKS = {"meeting": "--meeting", "branch_year": "--organisation --year", "branch": "--organisation [--day]"}
+SUBJECTS: tuple[exports.Subject, ...] = ("meeting", "branch_year", "branch", "plan")
+ASKS = {
+    "meeting": "--meeting",
+    "branch_year": "--organisation --year",
+    "branch": "--organisation [--day]",
+    "plan": "--organisation --year [--quarter]",
+}
 
 
 def officer_of(place: Organisation) -> Actor:
@@ -26,7 +31,7 @@ def officer_of(place: Organisation) -> Actor:
 
 
 class Command(BaseCommand):
-    """export [FORM] [--organisation CODE --year Y | --meeting PK] [-o FILE]"""
+    """export [FORM] [--organisation CODE --year Y [--quarter Q] | --meeting PK] [-o FILE]"""
 
     help = "把一份表格写成文件；不写表名时列出全部表格"
 
@@ -35,6 +40,7 @@ class Command(BaseCommand):
         parser.add_argument("form", nargs="?", default="", help="表格的代号")
         parser.add_argument("--organisation", default="", help="党组织代码")
         parser.add_argument("--year", type=int, help="年度，默认今年")
+        parser.add_argument("--quarter", type=int, choices=range(1, 5), help="季度计划的季度；年度计划不写")
         parser.add_argument("--day", type=date.fromisoformat, help="名册截至日，默认今天")
         parser.add_argument("--meeting", type=int, help="会议的编号（网址中的数字）")
         parser.add_argument(
@@ -64,7 +70,7 @@ class Command(BaseCommand):
 
     def _subject(
         self, export: exports.Export, options: dict[str, Any]
-    ) -> tuple[Meeting | Organisation, dict[str, Any]]:
+    ) -> tuple[Meeting | Organisation | Plan, dict[str, Any]]:
         if export.subject == "meeting":
             return self._meeting(export, options["meeting"]), {}
         if not options["organisation"]:
@@ -73,11 +79,17 @@ class Command(BaseCommand):
         if place is None:
             raise CommandError(f"没有代码为 {options['organisation']} 的党组织。")
         today = clock.today()
-        return place, {
-            "actor": officer_of(place),
-            "year": options["year"] or today.year,
-            "day": options["day"] or today,
-        }
+        year = options["year"] or today.year
+        if export.subject == "plan":
+            return self._plan(place, year, options["quarter"]), {"actor": officer_of(place)}
+        return place, {"actor": officer_of(place), "year": year, "day": options["day"] or today}
+
+    def _plan(self, place: Organisation, year: int, quarter: int | None) -> Plan:
+        plan = Plan.objects.with_places().filter(branch=place, year=year, quarter=quarter).first()
+        if plan is None:
+            words = f"第 {quarter} 季度" if quarter else ""
+            raise CommandError(f"{place.short_name}没有 {year} 年{words}的计划。")
+        return plan
 
     def _meeting(self, export: exports.Export, pk: int | None) -> Meeting:
         if pk is None:
