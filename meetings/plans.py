@@ -157,8 +157,9 @@ def term_of(year: int, quarter: int | None, rules_on: RulesOn) -> Term:
 
 
 def plans_by_term(branch: Organisation, found: list[Term]) -> Mapping[tuple[int, int | None], Plan]:
-    """The plans of a branch for some periods. One query."""
-    rows = Plan.objects.filter(branch=branch, year__in={term.year for term in found}).order_by("pk")
+    """The plans of a branch for some periods, and any that was sent back, by year and quarter. One query."""
+    wanted = Q(year__in={term.year for term in found}) | Q(state=PlanState.RETURNED)
+    rows = Plan.objects.filter(wanted, branch=branch).order_by("pk")
     return {(row.year, row.quarter): row for row in rows}
 
 

@@ -24,20 +24,24 @@ def cards_of(actor: Actor, one: Year, today: date) -> Iterator[Card]:
         return
     owed = plans.terms(one.rules_on, today)
     stored = plans.plans_by_term(one.place, owed)
+    for plan in stored.values():
+        if plan.state == PlanState.RETURNED:
+            yield _returned(plans.term_of(plan.year, plan.quarter, one.rules_on), plan)
     for term in owed:
-        card = _card(term, stored.get(term.key), today)
+        card = _owed(term, stored.get(term.key), today)
         if card is not None:
             yield card
 
 
-def _card(term: Term, plan: Plan | None, today: date) -> Card | None:
-    if plan is not None and plan.state in plans.REPORTED:
+def _returned(term: Term, plan: Plan) -> Card:
+    url = reverse("plan-edit", args=[plan.pk])
+    note = f"退回意见：{plan.opinion}"
+    return Card(0, term.due, Owed(f"{term.title}被退回", "已退回", url, "去修改", "", note))
+
+
+def _owed(term: Term, plan: Plan | None, today: date) -> Card | None:
+    if plan is not None and plan.state != PlanState.DRAFT:
         return None
-    if plan is not None and plan.state == PlanState.RETURNED:
-        url = reverse("plan-edit", args=[plan.pk])
-        return Card(
-            0, term.due, Owed(f"{term.title}被退回", "已退回", url, "去修改", "", f"退回意见：{plan.opinion}")
-        )
     late = term.due < today
     state, note = ("逾期", "迟报只作标注，照常可以报。") if late else ("待报", "")
     url, action = (reverse("plan", args=[plan.pk]), "核对、报送") if plan else (reverse("plans"), "起草")
