@@ -67,10 +67,15 @@ def what_choices(branch: Organisation, groups: Sequence[Organisation]) -> list[t
     found: list[tuple[str, str]] = []
     for spec in kinds_for(branch.kind):
         if spec.numbered_by_group:
-            found += [(f"{spec.kind}:{group.pk}", f"{spec.short}·{group.short_name}") for group in groups]
+            found += [(f"{spec.kind}:{group.pk}", f"{_stem(group)}{spec.short}") for group in groups]
         else:
             found.append((str(spec.kind), spec.short))
     return found
+
+
+def _stem(group: Organisation) -> str:
+    """第一 of 第一党小组: the choice then reads 第一党小组会."""
+    return group.short_name.removesuffix("党小组")
 
 
 def what_of(item: PlanItem) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.urls import get_resolver, reverse
 
 from meetings.kinds import MeetingKind
-from meetings.lifecycle import lecturers, prompts, suggestions, venues
+from meetings.lifecycle import lecturers, plans, prompts, suggestions, venues
 from meetings.models import Election, Meeting
 from members import transfers
 from members.forms.steps import STEPS as MEMBER_STEPS
@@ -22,6 +22,7 @@ NO_PAGES = {
     "meeting-autosave", "meeting-compare", "meeting-export", "meeting-file", "member-reveal", "posts-import-save",
     "prompt-adopt", "prompt-paper", "suggestion-adopt", "suggestion-answer", "turn-add", "turn-move", "turn-drop",
     "meeting-lecturer",
+    "plan-draft", "plan-report", "plan-acknowledge", "plan-export", "plan-call",
     "resolution-follow", "roster-import-save", "two-factor", "poll-print", "poll-export",
 }  # fmt: skip
 STEPS = (
@@ -120,6 +121,7 @@ def of_prompts(cast: Cast) -> Iterator[str]:
 def of_the_secretary(cast: Cast, year: dict[str, Meeting]) -> Iterator[str]:
     """The rooms of a branch."""
     yield from of_topics(cast, year["coming"])
+    yield from of_plans(cast)
     yield from of_slips(cast, year["recorded"])
     yield from ("/", "/calendar/", "/meetings/", "/meetings/?q=无此字", "/members/", "/members/?q=无此人")
     yield from ("/organisations/", "/account/", "/account/password/", "/members/new/", "/filings/")
@@ -158,6 +160,7 @@ def of_the_secretary(cast: Cast, year: dict[str, Meeting]) -> Iterator[str]:
 def of_the_superior(cast: Cast, year: dict[str, Meeting]) -> Iterator[str]:
     """The rooms of a township."""
     yield from of_prompts(cast)
+    yield from plans_above(cast)
     yield from (
         "/",
         "/filings/",
@@ -176,11 +179,35 @@ def of_the_superior(cast: Cast, year: dict[str, Meeting]) -> Iterator[str]:
     yield reverse("resolution", args=[year["recorded"].resolutions.get().pk])
 
 
+def of_plans(cast: Cast) -> Iterator[str]:
+    """The year ahead as a branch sees it: theme days, a plan in draft, one sent back and mended."""
+    draft = plans.draft(cast.first, 2027, 1, cast.secretary)
+    sent = plans.draft(cast.first, 2026, 4, cast.secretary)
+    plans.report(sent, cast.secretary)
+    plans.send_back(sent, "请补写党课的主题。", cast.officer)
+    plans.set_theme(sent.items.order_by("pk")[0], "读原著", cast.secretary)
+    yield "/plans/"
+    yield from (reverse("theme-days", args=[cast.first.pk]) + query for query in ("", "?year=2027"))
+    yield reverse("theme-day", args=[cast.first.pk, 2026, 12])
+    yield reverse("theme-rule", args=[cast.first.pk])
+    yield from (reverse(name, args=[draft.pk]) for name in ("plan", "plan-edit", "plan-discard"))
+    yield from (reverse(name, args=[sent.pk]) for name in ("plan", "plan-edit"))
+
+
+def plans_above(cast: Cast) -> Iterator[str]:
+    """The same from above: what waits, and how it is sent back."""
+    sent = plans.draft(cast.second, 2026, 4, cast.neighbour)
+    plans.report(sent, cast.neighbour)
+    yield "/plans/"
+    yield from (reverse(name, args=[sent.pk]) for name in ("plan", "plan-return"))
+
+
 def of_administrators(cast: Cast) -> Iterator[tuple[User, str]]:
     """Their first pages, a list and a form each."""
     yield cast.sysadmin, "/admin/"
     yield cast.sysadmin, "/admin/members/organisation/"
     yield cast.sysadmin, "/admin/members/organisation/add/"
+    yield cast.sysadmin, "/admin/meetings/calendarday/import/"
     yield cast.secadmin, "/admin/"
     yield cast.secadmin, "/admin/members/user/"
     yield cast.auditor, "/admin/"
