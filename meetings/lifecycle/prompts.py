@@ -11,8 +11,9 @@ from django.db import transaction
 from branchlife.kit import clock
 from branchlife.kit.problems import Refusal
 from meetings.kinds import Field, MeetingKind
+from meetings.lifecycle import plans
 from meetings.lifecycle.agenda import add_topic, still_to_come
-from meetings.models import AgendaItem, Lecture, Meeting, PromptAdoption, PromptPaper, TopicPrompt
+from meetings.models import AgendaItem, Lecture, Meeting, PlanItem, PromptAdoption, PromptPaper, TopicPrompt
 from meetings.vocabulary import AgendaCategory
 from members.models import Organisation, User
 
@@ -115,23 +116,52 @@ def adopt(prompt: TopicPrompt, meeting: Meeting, by: User | None) -> PromptAdopt
         raise Refusal.because("not-below", f"这条提示由{source.organisation}发给所辖支部，不发给本组织。")
     if not source.suits(row.kind):
         raise Refusal.because("kind", f"这条提示供{source.kinds_words}采用，不适合{row.spec.short}。")
-    before = PromptAdoption.objects.standing().filter(prompt=source, branch=row.branch)
-    known = before.with_meetings().first()
-    if known is not None and known.agenda_item is not None:
-        if known.agenda_item.meeting_id == row.pk:
+    known = _standing(source, row.branch)
+    if known is not None and known.meeting is not None and known.agenda_item is not None:
+        if known.meeting == row:
             return known
-        raise Refusal.because("adopted", f"本支部已经采用，列在{known.agenda_item.meeting}的议题里。")
+        raise Refusal.because("adopted", f"本支部已经采用，列在{known.meeting}的议题里。")
     item = add_topic(row, source.title, AgendaCategory.STUDY, by)
     _fill_in(row, source.title, by)
-    adoption, _ = PromptAdoption.objects.update_or_create(
-        prompt=source,
-        branch=row.branch,
-        defaults={"agenda_item": item, "adopted_on": clock.today(), "changed_by": by},
-        create_defaults={
-            "agenda_item": item, "adopted_on": clock.today(), "created_by": by, "changed_by": by,
-        },
-    )  # fmt: skip
-    return adoption
+    return _adopted(source, row.branch, by, agenda_item=item)
+
+
+@transaction.atomic
+def adopt_into_plan(prompt: TopicPrompt, item: PlanItem, by: User | None) -> PromptAdoption:
+    """Make a prompt the theme of a line of the plan from which nothing was called yet. Pressed twice, adopted once."""
+    source = _locked(prompt)
+    branch = item.plan.branch
+    if not branch.path.startswith(source.organisation.path):
+        raise Refusal.because("not-below", f"这条提示由{source.organisation}发给所辖支部，不发给本组织。")
+    if not source.suits(item.kind):
+        raise Refusal.because("kind", f"这条提示供{source.kinds_words}采用，不适合{item.spec.short}。")
+    known = _standing(source, branch)
+    if known is not None:
+        if known.plan_item_id == item.pk:
+            return known
+        raise Refusal.because("adopted", "本支部已经采用了这条提示。")
+    if item.meeting_id is not None:
+        raise Refusal.because("called", "这一行已经召集了会议，请采用到那次会议。")
+    plans.set_theme(item, source.title, by)
+    return _adopted(source, branch, by, plan_item=item)
+
+
+def _standing(prompt: TopicPrompt, branch: Organisation) -> PromptAdoption | None:
+    rows = PromptAdoption.objects.standing().filter(prompt=prompt, branch=branch)
+    return rows.with_meetings().first()
+
+
+def _adopted(
+    prompt: TopicPrompt, branch: Organisation, by: User | None, **where: AgendaItem | PlanItem
+) -> PromptAdoption:
+    """The one row of a branch and a prompt. What it had in the plan stays when it comes to a meeting."""
+    row = PromptAdoption.objects.filter(prompt=prompt, branch=branch).first()
+    row = row or PromptAdoption(prompt=prompt, branch=branch, created_by=by)
+    for name, value in where.items():
+        setattr(row, name, value)
+    row.adopted_on, row.changed_by = clock.today(), by
+    row.save()
+    return row
 
 
 def _fill_in(row: Meeting, title: str, by: User | None) -> None:

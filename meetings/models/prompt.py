@@ -9,6 +9,8 @@ from django.db.models import Q
 
 from branchlife.kit.models import Stamped
 from meetings.kinds import KINDS, MeetingKind
+from meetings.models.meeting import Meeting
+from meetings.models.plan import PlanItem
 from meetings.models.record import AgendaItem
 from meetings.vocabulary import MeetingState
 from members.access import Action, HandedDownQuerySet, Scoped, ScopedQuerySet, Ways, paths_above
@@ -128,13 +130,17 @@ class PromptAdoptionQuerySet(ScopedQuerySet["PromptAdoption"]):
     """Verbs for sets of adoptions; they compose with `.allowed()`."""
 
     def standing(self) -> Self:
-        """On an agenda of a meeting that was, or still may be, held. A topic struck off is no longer adopted."""
-        gone = Q(agenda_item__meeting__state=MeetingState.NOT_HELD)
-        return self.filter(agenda_item__isnull=False).exclude(gone)
+        """On an agenda, or in a plan, for a meeting that was, or still may be, held. What is struck off is not."""
+        not_held = MeetingState.NOT_HELD
+        on_agenda = Q(agenda_item__isnull=False) & ~Q(agenda_item__meeting__state=not_held)
+        called = Q(plan_item__meeting__isnull=True) | ~Q(plan_item__meeting__state=not_held)
+        return self.filter(on_agenda | (Q(plan_item__isnull=False) & called))
 
     def with_meetings(self) -> Self:
         """Together with what every list shows."""
-        return self.select_related("branch", "agenda_item__meeting__group", "agenda_item__meeting__gathering")
+        on_agenda = ("agenda_item__meeting__group", "agenda_item__meeting__gathering")
+        planned = ("plan_item__meeting__group", "plan_item__meeting__gathering", "plan_item__group")
+        return self.select_related("branch", *on_agenda, *planned)
 
 
 class PromptAdoption(Stamped, Scoped):
@@ -151,6 +157,14 @@ class PromptAdoption(Stamped, Scoped):
         blank=True,
         related_name="adopted_prompts",
         verbose_name="议题",
+    )
+    plan_item = models.ForeignKey(
+        PlanItem,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="adopted_prompts",
+        verbose_name="计划事项",
     )
     adopted_on = models.DateField("采用日期")
 
@@ -173,3 +187,10 @@ class PromptAdoption(Stamped, Scoped):
 
     def __str__(self) -> str:
         return f"{self.branch} {self.prompt}"
+
+    @property
+    def meeting(self) -> Meeting | None:
+        """The meeting that takes it up: by its agenda, else the one called from the line of the plan."""
+        if self.agenda_item is not None:
+            return self.agenda_item.meeting
+        return self.plan_item.meeting if self.plan_item else None

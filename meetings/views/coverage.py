@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from branchlife.kit.paging import page_of
 from branchlife.kit.parts import Link
+from branchlife.kit.templatetags.words import cn_day
 from meetings import overview
 from meetings.kinds import KINDS, MeetingKind
 from meetings.models import PromptAdoption, TopicPrompt
@@ -21,6 +22,7 @@ from members.models import Organisation
 
 PER_PAGE = 30
 NOT_TAKEN, TAKEN, HELD = "未采用", "已采用", "已召开"
+PLANNED = "列入计划"  # in the link of a line from which no meeting was called yet
 ONLY = {"open": NOT_TAKEN, "taken": TAKEN, "held": HELD}
 
 
@@ -54,9 +56,10 @@ def totals(actor: Actor, prompts: Sequence[TopicPrompt]) -> list[Total]:
     rows = PromptAdoption.seen.allowed(actor, Action.TOPICS_VIEW).standing()
     rows = rows.filter(prompt__in=[one.pk for one in prompts]).order_by()
     adopted, held = Counter[int](), Counter[int]()
-    for pk, state in rows.values_list("prompt_id", "agenda_item__meeting__state"):
+    where = ("agenda_item__meeting__state", "plan_item__meeting__state")
+    for pk, *states in rows.values_list("prompt_id", *where):
         adopted[pk] += 1
-        held[pk] += state in HELD_STATES
+        held[pk] += next(filter(None, states), None) in HELD_STATES
     return [
         Total(sum(path.startswith(one.organisation.path) for path in paths), adopted[one.pk], held[one.pk])
         for one in prompts
@@ -94,6 +97,12 @@ def of_prompt(request: HttpRequest, prompt: TopicPrompt) -> dict[str, Any]:
     }
 
 
+def planned(adoption: PromptAdoption) -> Link:
+    """列入计划 12月18日主题党日; no link, a plan is read elsewhere."""
+    item = adoption.plan_item
+    return Link(f"{PLANNED}：{cn_day(item.scheduled_on)}{item.spec.short}" if item else PLANNED)
+
+
 def _count(lines: Sequence[Line], state: str) -> int:
     return sum(line.state == state for line in lines)
 
@@ -105,9 +114,11 @@ def _tabs(prompt: TopicPrompt, lines: Sequence[Line], only: str) -> list[Link]:
 
 def _line(actor: Actor, branch: Organisation, known: Mapping[int, PromptAdoption]) -> Line:
     adoption = known.get(branch.pk)
-    if adoption is None or adoption.agenda_item is None:
+    if adoption is None:
         return Line(branch, NOT_TAKEN, "plan", None, None)
-    meeting = adoption.agenda_item.meeting
+    meeting = adoption.meeting
+    if meeting is None:
+        return Line(branch, TAKEN, "told", planned(adoption), adoption)
     is_open = not KINDS[MeetingKind(meeting.kind)].is_close or actor.may(Action.CLOSE_MINUTES_VIEW)
     where = Link(name_of(meeting), reverse("meeting", args=[meeting.pk]) if is_open else "")
     return Line(branch, word_of(meeting.state), tone_of(meeting.state), where, adoption)

@@ -16,18 +16,20 @@ from branchlife.kit import clock
 from branchlife.kit.paging import page_of
 from branchlife.kit.parts import Command, Link, Row
 from branchlife.kit.problems import Refusal
-from branchlife.kit.templatetags.words import cn_plain
+from branchlife.kit.templatetags.words import cn_day, cn_plain
 from meetings.lifecycle import prompts as step
-from meetings.models import Meeting, PromptAdoption, TopicPrompt
+from meetings.models import Meeting, PlanItem, PromptAdoption, TopicPrompt
 from meetings.views import coverage
 from meetings.views.flow import name_of, user_of
 from meetings.views.matrix import link
+from meetings.views.offers import numbers
 from meetings.views.prompt_writing import papers_of
 from meetings.views.topic_room import place_asked, place_links, places, still_to_come, tabs
 from members.access import Action, Actor, needs
 from members.models import Organisation
 
 PER_PAGE = 20
+LINES, LINES_SHOWN = 40, 3  # lines of a plan that are looked at, and offered
 NOT_TAKEN = "未采用"
 
 
@@ -73,8 +75,10 @@ def _for_branch(actor: Actor, branch: Organisation, found: Sequence[TopicPrompt]
 def _shown(
     prompt: TopicPrompt, branch: Organisation, adoption: PromptAdoption | None, coming: Sequence[Meeting]
 ) -> Shown:
-    if adoption is not None and adoption.agenda_item is not None:
-        meeting = adoption.agenda_item.meeting
+    if adoption is not None and adoption.meeting is None:
+        return Shown(prompt, coverage.TAKEN, "told", coverage.planned(adoption))
+    if adoption is not None and adoption.meeting is not None:
+        meeting = adoption.meeting
         where = Link(name_of(meeting), reverse("meeting", args=[meeting.pk]))
         return Shown(prompt, coverage.word_of(meeting.state), coverage.tone_of(meeting.state), where)
     commands = adopting(prompt, branch, coming)
@@ -159,11 +163,32 @@ def _branch_side(actor: Actor, row: TopicPrompt, branch: Organisation) -> dict[s
     if row.withdrawn_on:
         return {"taken": None, "commands": [], "new": None}
     commands = adopting(row, branch, still_to_come(actor, branch), "primary")
+    commands += planning(actor, row, branch)
     day = _day_of(row)
     kind = row.kinds[0] if row.kinds else "theme_day"
     url = link("meeting-new", branch=branch.pk, kind=kind, day=day.isoformat() if day else "", prompt=row.pk)
     new = Command("新建会议并采用", url, "secondary" if commands else "primary", "get")
     return {"taken": None, "commands": [*commands, new]}
+
+
+def planning(actor: Actor, prompt: TopicPrompt, branch: Organisation) -> list[Command]:
+    """A button for each line of a plan still to be called that it suits: those of its month, else the next ones."""
+    rows = PlanItem.seen.allowed(actor, Action.PLAN_EDIT).filter(
+        plan__branch=branch, meeting__isnull=True, scheduled_on__gte=clock.today()
+    )
+    found = rows.select_related("group").order_by("scheduled_on", "pk")
+    if prompt.month is not None:
+        found = found.filter(scheduled_on__year=prompt.month.year, scheduled_on__month=prompt.month.month)
+    suited = [row for row in found[:LINES] if prompt.suits(row.kind)][:LINES_SHOWN]
+    where = reverse("prompt-adopt", args=[prompt.pk])
+    return [
+        Command(
+            f"列入计划：{cn_day(row.scheduled_on)}{row.group or ''}{row.spec.short}",
+            where,
+            fields={"item": row.pk},
+        )
+        for row in suited
+    ]
 
 
 def _day_of(row: TopicPrompt) -> date | None:
@@ -176,6 +201,8 @@ def _day_of(row: TopicPrompt) -> date | None:
 def adopt(request: HttpRequest, row: TopicPrompt) -> HttpResponse:
     """Put it on the agenda of the meeting that the button names."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
+    if "item" in request.POST:
+        return _adopt_into_plan(request, actor, row)
     asked = request.POST.get("meeting", "")
     if not asked.isdecimal() or len(asked) > 18:
         messages.error(request, "请选一次会议。")
@@ -190,3 +217,17 @@ def adopt(request: HttpRequest, row: TopicPrompt) -> HttpResponse:
         return redirect("prompt", row.pk)
     messages.success(request, f"已采用：“{row.title}”列入{name_of(meeting)}的议题。")
     return redirect(link("prompts", branch=meeting.branch_id))
+
+
+def _adopt_into_plan(request: HttpRequest, actor: Actor, row: TopicPrompt) -> HttpResponse:
+    asked = numbers([request.POST["item"]])
+    item = PlanItem.seen.reach(actor, Action.PLAN_EDIT, pk=asked[0] if asked else 0)
+    try:
+        step.adopt_into_plan(row, item, user_of(request))
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return redirect("prompt", row.pk)
+    messages.success(
+        request, f"已采用：“{row.title}”列入{cn_day(item.scheduled_on)}{item.spec.short}的计划。"
+    )
+    return redirect(link("prompts", branch=item.plan.branch_id))

@@ -7,9 +7,9 @@ import pytest
 
 from branchlife.kit.problems import Refusal
 from meetings.kinds import MeetingKind as K
-from meetings.lifecycle import planning, prompts, recording
+from meetings.lifecycle import planning, plans, prompts, recording
 from meetings.lifecycle.prompts import PromptFacts
-from meetings.models import AgendaItem, Meeting, PromptAdoption, TopicPrompt
+from meetings.models import AgendaItem, Meeting, Plan, PlanItem, PromptAdoption, TopicPrompt
 from members.models import Organisation
 from tests.cast import TODAY, Cast, moment
 from tests.meetings.lifecycle import make
@@ -181,3 +181,54 @@ def test_the_prompts_of_everything_above_reach_a_branch(cast: Cast) -> None:
 
     assert reaching(cast.first) == {"县里的", WORDS}
     assert reaching(cast.other) == {"县里的", "邻镇的"}
+
+
+# --- into the plan ---------------------------------------------------------------------------------------------------
+
+
+def line(cast: Cast, day: int = 18, kind: K = K.THEME_DAY) -> PlanItem:
+    """A line of this year's plan of the first branch, in December, without a theme."""
+    plan, _ = Plan.objects.get_or_create(branch=cast.first, year=2026, quarter=None, period_kind="year")
+    return PlanItem.objects.create(plan=plan, kind=kind, scheduled_on=date(2026, 12, day))
+
+
+def test_a_line_of_the_plan_takes_it_as_its_theme_once(cast: Cast) -> None:
+    prompt, item = published(cast), line(cast)
+    row = prompts.adopt_into_plan(prompt, item, cast.secretary)
+    item.refresh_from_db()
+    assert (item.theme, row.plan_item, row.meeting) == (WORDS, item, None)
+    assert prompts.adopt_into_plan(prompt, item, None).pk == row.pk
+    with pytest.raises(Refusal, match="已经采用"):
+        prompts.adopt_into_plan(prompt, line(cast, 19), None)
+
+
+def test_the_meeting_that_is_called_from_it_is_the_one_that_counts(cast: Cast) -> None:
+    prompt, item = published(cast), line(cast)
+    prompts.adopt_into_plan(prompt, item, None)
+    meeting = plans.call_from(item, cast.secretary)
+    assert PromptAdoption.objects.standing().with_meetings().get().meeting == meeting
+    planning.not_held(meeting, "大雪封路", None)
+    assert not PromptAdoption.objects.standing()
+    with pytest.raises(Refusal, match="已经召集了会议"):
+        prompts.adopt_into_plan(prompt, PlanItem.objects.get(), None)
+
+
+def test_from_the_plan_it_may_still_go_onto_an_agenda(cast: Cast) -> None:
+    prompt, item, meeting = published(cast), line(cast), coming(cast)
+    row = prompts.adopt_into_plan(prompt, item, None)
+    again = prompts.adopt(prompt, meeting, None)
+    assert (again.pk, again.plan_item, again.meeting) == (row.pk, item, meeting)
+
+
+def test_a_line_that_does_not_fit_or_of_another_town_takes_nothing(cast: Cast) -> None:
+    with pytest.raises(Refusal, match="不适合主题党日"):
+        prompts.adopt_into_plan(published(cast, kinds=[K.PARTY_LECTURE]), line(cast), None)
+    with pytest.raises(Refusal, match="所辖支部"):
+        prompts.adopt_into_plan(prompts.publish(cast.other_town, PromptFacts(WORDS), None), line(cast), None)
+
+
+def test_a_line_that_is_taken_out_of_the_plan_frees_it(cast: Cast) -> None:
+    prompt, item = published(cast), line(cast)
+    prompts.adopt_into_plan(prompt, item, None)
+    item.delete()
+    assert list(TopicPrompt.objects.not_taken_by(cast.first)) == [prompt]

@@ -17,7 +17,7 @@ from members import places
 from members.models import RoleGrant
 from tests.cast import SINCE, Cast, moment
 from tests.meetings.lifecycle import make
-from tests.meetings.lifecycle.test_prompts import WORDS, coming, published
+from tests.meetings.lifecycle.test_prompts import WORDS, coming, line, published
 
 SignIn = Callable[..., Client]
 LIST = "/topics/"
@@ -217,3 +217,19 @@ def test_a_close_meeting_is_named_but_not_linked(cast: Cast, sign_in: SignIn) ->
         for user in (cast.officer, cast.inspector)
     )
     assert (officer.url, inspector.url) == ("", reverse("meeting", args=[Meeting.objects.get().pk]))
+
+
+def test_it_is_put_into_the_plan_with_one_press_too(cast: Cast, sign_in: SignIn) -> None:
+    item, other = line(cast), line(cast, 2, K.BRANCH_COMMITTEE)
+    row, browser = published(cast, kinds=[K.THEME_DAY], month=date(2026, 12, 1)), sign_in(cast.secretary)
+    command = next(one for one in browser.get(page_of(row)).context["commands"] if "item" in one.fields)
+    assert (command.label, command.fields) == ("列入计划：12月18日（周五）主题党日", {"item": item.pk})
+    browser.post(command.url, command.fields)
+    [shown] = browser.get(LIST).context["rows"]
+    assert (shown.state, shown.where.label) == ("已采用", "列入计划：12月18日（周五）主题党日")
+    assert "列入计划" in browser.get(page_of(row)).content.decode()
+    covered = sign_in(cast.officer).get(page_of(row)).context["covered"]
+    assert covered["total"] == "所辖 2 个支部，采用 1 个，已召开 0 个"
+    assert "不适合支委会" in browser.post(command.url, {"item": other.pk}, follow=True).content.decode()
+    for account, sent in (("neighbour", item.pk), ("secretary", "x")):
+        assert sign_in(cast.users[account]).post(command.url, {"item": sent}).status_code == 404
