@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from branchlife.kit import clock
-from meetings.demo import county, topics
+from meetings.demo import county, topics, year_plans
 from meetings.demo.history import Hand, History
 from meetings.demo.names import People
 from members.access import ADMINISTRATORS, Role
@@ -105,6 +105,7 @@ class Command(BaseCommand):
             )
             hand = Hand(branch, secretary, superior)
             History(hand, first, today, random.Random(number)).write()  # noqa: S311
+            year_plans.write(hand, today, number)
             hands.setdefault(town, []).append(hand)
             self.stdout.write(f"  {branch.short_name}")
         for code, found in hands.items():

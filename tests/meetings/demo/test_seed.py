@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from meetings.lifecycle import filing
 from meetings.lifecycle.table import TRANSITIONS
 from meetings.management.commands.seed_demo import PASSWORD
-from meetings.models import Filing, Meeting
+from meetings.models import Filing, Meeting, Plan
 from meetings.vocabulary import LOCKED_STATES, MeetingState
 from members.access import Role
 from members.models import Member, Organisation, RoleGrant, User
@@ -37,6 +37,7 @@ def test_a_county_is_made_once_with_accounts_and_a_history_within_the_rules() ->
     assert Organisation.objects.branches().count() == 20
     assert Organisation.objects.get(parent=None).code == "CX"
     assert 400 < Member.objects.count() < 500
+    assert Plan.objects.filter(state="accepted").count() == Plan.objects.count() == 4
     check_accounts(said)
     check_history()
     before = rows()
