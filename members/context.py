@@ -29,6 +29,7 @@ ROOMS = (
     (Action.MEMBER_VIEW, "党员", "members"),
     (Action.ORGANISATION_VIEW, "组织", "organisations"),
     (Action.FILING_DECIDE, "报备", "filings"),
+    (Action.FILING_PASS, "报备", "filings"),
     (Action.SUBTREE_VIEW, "所辖", "subtree"),
     (Action.OWN_RECORD, "我的", "own-record"),
     (Action.SUGGESTION_RAISE, "点题", "own-suggestions"),
@@ -37,10 +38,10 @@ ROOMS = (
 
 def navigation(actor: Actor, path: str) -> list[NavItem]:
     """The rooms open to a person; the one they stand in is marked."""
-    items = []
+    items: list[NavItem] = []
     for action, label, name in ROOMS:
-        if actor.may(action):
-            url = reverse(name)
+        url = reverse(name)
+        if actor.may(action) and url not in {item.url for item in items}:
             items.append(NavItem(label, url, path == url or (url != "/" and path.startswith(url))))
     return items
 

@@ -46,7 +46,7 @@ def test_a_printed_page_is_known_by_its_number_and_its_sixteen_digits(cast: Cast
     ):
         page = ask(record=record, code=code)
         assert YES in page.text, (record, code)
-    assert f"到第 1 环，末环校验码 <code>{link.short}</code>" in page.text
+    assert f'到第 1 环，末环校验码 <strong class="nowrap">{link.short}</strong>' in page.text
 
 
 def test_the_code_on_the_page_needs_no_typing(cast: Cast) -> None:
