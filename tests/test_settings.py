@@ -312,3 +312,15 @@ def test_the_page_of_components_is_there_for_those_who_build(settings: Any, debu
 def test_before_the_first_migration_nobody_is_a_superuser(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connection.introspection, "table_names", list)
     assert checks.superusers() == []
+
+
+def test_production_starts_without_a_key_for_the_heads_and_writes_them_where_it_is_told(
+    tmp_path: Path,
+) -> None:
+    assert (
+        asked(tmp_path, "SIGNING_KEY HEAD_DIRS")
+        == "[None, ['/var/lib/branchlife/heads', '/mnt/elsewhere/heads']]"
+    )
+    signing = {"SIGNING_KEY": base64.b64encode(b"k" * 32).decode()}
+    code = "from django.conf import settings as s; print(s.SIGNING_KEY)"
+    assert production(tmp_path, "-c", code, **signing).stdout.strip() == str(b"k" * 32)
