@@ -10,7 +10,7 @@ from branchlife.kit import clock
 from branchlife.kit.problems import Refusal
 from meetings.demo import texts
 from meetings.kinds import MeetingKind as K
-from meetings.lifecycle import carrying, filing, holding, planning, recording, resolutions
+from meetings.lifecycle import carrying, filing, holding, notices, planning, recording, resolutions
 from meetings.lifecycle.electorate import electorate
 from meetings.lifecycle.entries import Entry, Tally
 from meetings.lifecycle.motions import put_motion
@@ -105,7 +105,9 @@ class History:
         yield min(clock.at(day - timedelta(days=2), 9), clock.now())
         sitting = self._call(kind, group, day)
         meeting = sitting.meetings.order_by("pk")[0]
-        planning.notify(meeting, NoticeChannel.MESSAGE, "", self.hand.secretary)
+        notice = planning.notify(meeting, NoticeChannel.MESSAGE, "", self.hand.secretary)
+        if day > self.today:  # of those to come one sees who was told
+            notices.hand_out([notice], {}, self.hand.secretary)
         if self.chance.random() < 0.015:
             yield clock.at(day, 17)
             planning.not_held(meeting, self.chance.choice(texts.REASONS), self.hand.secretary)

@@ -105,6 +105,11 @@ def test_a_dead_link_tells_nobody_anything(cast: Cast, hand: Chair, guard: Any) 
     expect(somebody.page.locator("h1")).to_have_text("链接打不开")
     assert "李建国" not in somebody.page.content()
     look(somebody, "closed")
+    assert not violations(somebody.page)
+    somebody.page.goto(own(cast.erin, meeting))
+    somebody.open("不能参加，请假")
+    assert not violations(somebody.page)
+    assert not overflow(somebody.page)
     guard.faults[:] = [fault for fault in guard.faults if not fault.startswith("404")]
 
 
