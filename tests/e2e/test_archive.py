@@ -51,7 +51,7 @@ def test_the_year_is_archived_boxed_and_bound(cast: Cast, hand: Chair, script: b
 def test_without_codes_the_checklist_says_who_gives_them(cast: Cast, hand: Chair) -> None:
     shelf.last_year(cast, (3,))
     Organisation.objects.update(fonds_code="", org_code="")
-    alice = hand(cast.secretary, f"/organisations/{cast.first.pk}/archive/2025/")
+    alice = hand(cast.secretary, f"/archive/{cast.first.pk}/2025/")
     expect(alice.page.locator("main")).to_contain_text("没有全宗号，编不出档号")
     expect(alice.page.get_by_role("link", name="归档2025年")).to_have_count(0)
 
@@ -62,5 +62,5 @@ def test_on_a_telephone_the_archive_fits(cast: Cast, hand: Chair) -> None:
     assert overflow(alice.page) == []
     alice.follow("2025年")
     assert overflow(alice.page) == []
-    alice.page.goto(f"/organisations/{cast.first.pk}/handbooks/2026/")
+    alice.page.goto(f"/archive/{cast.first.pk}/handbooks/2026/")
     assert overflow(alice.page) == []

@@ -112,6 +112,6 @@ def test_the_keepers_of_the_branch_fetch_anybodys(cast: Cast, sign_in: Any, acco
 
 
 def test_the_list_names_who_belonged_to_the_branch(cast: Cast, sign_in: Any) -> None:
-    page = sign_in(cast.secretary).get(f"/organisations/{cast.first.pk}/handbooks/2026/").content.decode()
+    page = sign_in(cast.secretary).get(f"/archive/{cast.first.pk}/handbooks/2026/").content.decode()
     assert "谢𬱖" in page
     assert "骆长河" not in page

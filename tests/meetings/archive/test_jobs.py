@@ -19,8 +19,8 @@ from tests.meetings.archive.shelf import YEAR
 from tests.meetings.lifecycle import make
 
 
-def asked(browser: Any, cast: Cast, what: str = "archive/2025/volume") -> Any:
-    return browser.post(f"/organisations/{cast.first.pk}/{what}/")
+def asked(browser: Any, cast: Cast, what: str = "2025/volume") -> Any:
+    return browser.post(f"/archive/{cast.first.pk}/{what}/")
 
 
 def test_the_volume_is_bound_in_the_background_and_fetched(cast: Cast, sign_in: Any) -> None:

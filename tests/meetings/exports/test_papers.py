@@ -99,7 +99,7 @@ def test_the_filing_form_derives_everything_and_judges_the_limit(cast: Cast) -> 
     assert "主题、议题讨论柳湾鱼塘续包方案" in page
     assert "应到9，实到5；赞成4，反对1，弃权0未通过" in page
     assert "附件1件（其中照片0张）" in page
-    assert "报送人韦晓㛃报送时间2026年11月24日10:00版本第2版时限判定应于2026年9月22日前报，超期" in page
+    assert "报送人韦晓㛃报送时间2026年11月24日10:00版本第2版时限判定应于2026年12月1日前报，按期" in page
     assert "尚未报送" in words("filing_form", make.simple(cast, MeetingKind.BRANCH_ASSEMBLY, 3))
 
 
