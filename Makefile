@@ -25,7 +25,7 @@ help: ## list the commands
 # --- Using it --------------------------------------------------------------------------------------------------------
 
 run: migrate $(STATE)/static/.collected ## set up what is missing, then serve the demo on http://127.0.0.1:8000
-	@$(PY) -c '$(IS_EMPTY)' || { echo "Making the demo branches: about a minute"; $(PY) manage.py seed_demo; }
+	@$(PY) -c '$(IS_EMPTY)' || { echo "Making the demo branches: two to three minutes"; $(PY) manage.py seed_demo; }
 	@echo; echo "支部生活 → http://$(HOST):$(PORT)/   (Ctrl-C ends it; HOST= and PORT= change the address)"; echo
 	@exec $(PY) deploy/serve.py
 

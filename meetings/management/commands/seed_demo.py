@@ -58,7 +58,7 @@ class Command(BaseCommand):
         elif Organisation.objects.exists():
             raise CommandError("库里已有党组织，不能再装演示数据；请用空库。")
         else:
-            self.stdout.write("正在建立演示县（组织、党员、两年会议），约需一分钟……")
+            self.stdout.write("正在建立演示县（组织、党员、两年会议），约需两三分钟……")
             with transaction.atomic():
                 self._make(options["branches"], options["months"])
         self._print_accounts()
