@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.template import engines
 from django.test import Client
 from pypdf import PdfWriter
 
 from branchlife.kit import pdf
 from members.models import User
 from tests import cast as company
+from tests.faults import Missing
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -58,6 +60,14 @@ def empty_page() -> bytes:
 def paperless(monkeypatch: pytest.MonkeyPatch) -> None:
     """Papers are written but not drawn: for those who ask whether one is handed out, not how it looks."""
     monkeypatch.setattr(pdf, "pdf_of", lambda page, attachments, variant="": empty_page())
+
+
+@pytest.fixture
+def missing(monkeypatch: pytest.MonkeyPatch) -> Missing:
+    """Notes which of our templates name a variable that is not there."""
+    made = Missing()
+    monkeypatch.setattr(engines["django"].engine, "string_if_invalid", made)
+    return made
 
 
 @pytest.fixture

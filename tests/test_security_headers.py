@@ -1,7 +1,6 @@
-"""What every answer carries, and what no page and no template contains."""
+"""What every answer carries, and what no page and no template contains; all pages are asked in test_access_matrix."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,73 +10,13 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client
 
 from members.access import public
-from tests.addresses import ADMINISTRATORS, TABLE, address, admin_addresses, furnish
+from tests.addresses import ADMINISTRATORS, TABLE, address, admin_addresses
 from tests.cast import Cast
+from tests.faults import directives, faults_of, faults_of_page
 from tests.meetings.lifecycle import make
 
 pytestmark = [pytest.mark.once, pytest.mark.no_cover, pytest.mark.usefixtures("paperless")]
 TEMPLATES = Path(__file__).parent.parent / "templates"
-OUTSIDE = re.compile(r"""(?:src|href|action)=["'](?:https?:)?//""")
-HANDLER = re.compile(r"""<[^>]*\s(?:on[a-z]+|style)\s*=\s*["'][^>]*>""")
-INLINE = re.compile(r"<(?:script|style)\b(?![^>]*\s(?:src|nonce)=)[^>]*>")
-
-
-def directives(answer: Any) -> dict[str, list[str]]:
-    parts = [part.split() for part in answer["Content-Security-Policy"].split(";")]
-    return {part[0]: part[1:] for part in parts if part}
-
-
-def faults_of(answer: Any, signed_in: bool = True) -> Iterator[str]:
-    """What is wrong with an answer."""
-    policy = directives(answer)
-    if answer.get("Content-Disposition", "").startswith("attachment"):
-        if "sandbox" not in policy:
-            yield "a download without a sandbox"
-    else:
-        yield from faults_of_policy(policy)
-    if answer["X-Content-Type-Options"] != "nosniff":
-        yield "no nosniff"
-    if answer["X-Frame-Options"] != "DENY":
-        yield "may be framed"
-    if answer["Referrer-Policy"] != "same-origin":
-        yield "tells others where one comes from"
-    if signed_in and answer.get("Cache-Control") != "no-store":
-        yield f"may be kept: {answer.get('Cache-Control')}"
-    if "text/html" in answer.get("Content-Type", ""):
-        yield from faults_of_page(answer.content.decode())
-
-
-def faults_of_policy(policy: dict[str, list[str]]) -> Iterator[str]:
-    for name in ("object-src", "base-uri", "frame-ancestors"):
-        if policy.get(name) != ["'none'"]:
-            yield f"{name} {policy.get(name)}"
-    for name in ("default-src", "script-src", "style-src", "form-action"):
-        allowed = [word for word in policy.get(name, ["*"]) if not word.startswith("'nonce-")]
-        if allowed != ["'self'"]:
-            yield f"{name} {allowed}"
-
-
-def faults_of_page(page: str) -> Iterator[str]:
-    for name, pattern in (("from outside", OUTSIDE), ("inline attribute", HANDLER), ("inline", INLINE)):
-        for found in pattern.findall(page):
-            yield f"{name}: {found[:100]}"
-
-
-@pytest.mark.parametrize("account", ["secretary", "officer", "inspector", "member", "leader"])
-def test_every_page_is_closed_to_scripts_and_styles_of_others(cast: Cast, sign_in: Any, account: str) -> None:
-    rows = furnish(cast)
-    browser = sign_in(cast.users[account])
-    wrong = []
-    for name, line in TABLE.items():
-        if not line.get:
-            continue
-        key = ("first", "filed" if line.row == "filing" else "draft")
-        pk = rows.pk_of(line.row, key) if line.row else None
-        where = address(name, pk, rows.meetings[key])
-        answer = browser.get(where)
-        wrong += [f"{where} {answer.status_code}: {fault}" for fault in faults_of(answer)]
-        answer.close()
-    assert not wrong, "\n".join(wrong)
 
 
 @pytest.mark.parametrize("account", sorted(ADMINISTRATORS))
