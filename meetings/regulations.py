@@ -208,6 +208,15 @@ def _rules_of(meeting: Meeting) -> Rules:
     return rules_for(meeting.branch, meeting.day)
 
 
+def read_ahead(meetings: Iterable[Meeting]) -> None:
+    """Let `rules_of` answer for each of a list without a query of its own: those that nothing was frozen for."""
+    lacking = [meeting for meeting in meetings if meeting.ruleset_id is None]
+    if lacking:
+        book = rulebook(meeting.branch for meeting in lacking)
+        for row in lacking:
+            row.known_rules = (row.day, None), book.on(row.branch, row.day)  # type: ignore[attr-defined]
+
+
 def rules_by_day(meeting: Meeting) -> RulesOn:
     """As `rules_of`, for a meeting whose day may still be changed."""
     if meeting.ruleset is not None:

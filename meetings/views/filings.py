@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from branchlife.kit.paging import page_of
 from branchlife.kit.parts import Change, Command, Link, Row, StoredFile
 from branchlife.kit.problems import Refusal
-from meetings import overview
+from meetings import overview, regulations
 from meetings.forms.filters import FilingFilter
 from meetings.forms.returning import FIELD_CHOICES, PassForm, ReturnForm
 from meetings.lifecycle import filing as step
@@ -59,8 +59,9 @@ def filings(request: HttpRequest) -> HttpResponse:
 
 
 def lines_of(actor: Actor, rows: Iterable[Filing]) -> list[Line]:
-    """Filings as they are listed. One query for those who may decide: rules come with the rows."""
+    """Filings as they are listed. One query for those who may decide, one for rules that are not frozen."""
     shown = list(rows)
+    regulations.read_ahead(row.meeting for row in shown)
     waiting = [row.pk for row in shown if row.decision == FilingDecision.PENDING]
     mine = overview.decidable(actor, waiting) if waiting else set()
     return [_line(row, row.pk in mine) for row in shown]

@@ -1,6 +1,6 @@
 """Which rule holds for a body on a day: inheritance, dates, directions, levels; one query for many bodies."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -222,7 +222,8 @@ def test_a_record_sent_back_is_filed_again_under_the_same_rules(cast: Cast) -> N
     lay(cast.town, filing_due=9)
     [again] = filing.file_gathering(row.meeting.gathering, cast.secretary)
     assert again.meeting.ruleset_id == kept
-    assert again.due_on == row.due_on
+    row.refresh_from_db()
+    assert again.due_on == filing.rework_due(row) == TODAY + timedelta(days=7)
 
 
 def test_the_same_rules_are_kept_once(cast: Cast) -> None:

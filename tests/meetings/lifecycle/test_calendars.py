@@ -76,6 +76,8 @@ def test_imported_again_it_changes_nothing_and_an_amended_day_is_shown_with_what
     [(line, row)] = found.changed
     assert (line.words, row.is_workday) == ("上班 元旦", False)
     assert len(found.kept) == 7
+    calendars.save(tables(["2027-01-01", "上班", "元旦", DOC]), None)
+    assert CalendarDay.objects.get(date=date(2027, 1, 1)).is_workday
 
 
 @pytest.mark.django_db

@@ -155,3 +155,11 @@ def test_the_superior_notes_or_reviews_by_the_rule_of_the_place(
     filed.meeting.refresh_from_db()
     assert (filed.decision, filed.meeting.state) == (decision, "accepted")
     assert filed.meeting.events.last().note == words
+
+
+def test_only_what_was_sent_back_has_a_day_for_mending(cast: Cast) -> None:
+    row = make.filed(cast)
+    assert filing.rework_due(row) is None
+    filing.send_back(row, ReturnReason.REFILL, ["minutes"], "请补充", cast.officer)
+    row.refresh_from_db()
+    assert filing.rework_due(row) == date(2026, 12, 1)

@@ -1,5 +1,7 @@
 """Leave that a member asks for: decided by the branch, kept with who and when, counted, gone when the day is off."""
 
+from datetime import date
+
 import pytest
 
 from branchlife.kit.problems import Refusal
@@ -8,6 +10,8 @@ from meetings.models import LeaveRequest
 from meetings.prospects import prospect
 from meetings.rules.rollcall import Mark
 from meetings.vocabulary import AttendanceState, LeaveReason, LeaveState
+from members import transfers
+from members.vocabulary import ExemptionGround
 from tests.cast import moment
 from tests.meetings.laws import lay
 from tests.meetings.lifecycle import make
@@ -89,6 +93,13 @@ def test_the_same_answer_twice_is_one_and_another_is_refused(cast, sitting):
     with pytest.raises(Refusal, match="不能再改"):
         leave.decide(row, False, cast.secretary)
     assert LeaveRequest.objects.get().decided_by == cast.secretary
+
+
+def test_who_is_due_no_longer_is_answered_but_not_counted(cast, sitting):
+    row = leave.ask(sitting, cast.erin, ILL)
+    transfers.exempt(cast.erin, ExemptionGround.MOBILITY, date(2026, 11, 24), approved_by="禾岭镇党委")
+    assert leave.decide(row, True, cast.secretary).state == LeaveState.APPROVED
+    assert leave.asked_leave(sitting) == {}
 
 
 def test_the_list_of_the_secretary_decides_too(cast, sitting):

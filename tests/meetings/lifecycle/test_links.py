@@ -7,8 +7,8 @@ import pytest
 from branchlife.kit.canonical import START, canonical, digests
 from branchlife.kit.problems import Refusal
 from meetings.kinds import MeetingKind as K
-from meetings.lifecycle import bodies, filing
-from meetings.models import LedgerLink
+from meetings.lifecycle import bodies, filing, links
+from meetings.models import Correction, LedgerLink
 from meetings.vocabulary import ReturnReason
 from tests.cast import Cast
 from tests.meetings.lifecycle import make
@@ -83,4 +83,10 @@ def test_a_refused_filing_leaves_no_link(cast: Cast) -> None:
     meeting = make.recorded(cast, host=None)
     with pytest.raises(Refusal, match="主持人"):
         filing.file_gathering(meeting.gathering, cast.secretary)
+    assert chain(cast) == []
+
+
+def test_what_was_never_filed_has_no_link_for_its_correction(cast: Cast) -> None:
+    meeting = make.recorded(cast)
+    assert links.chain_correction(links.Chain(cast.first), Correction(meeting=meeting), meeting) is None
     assert chain(cast) == []

@@ -85,6 +85,29 @@ def test_drafted_twice_it_is_one_plan(cast: Cast) -> None:
     assert PlanItem.objects.count() == count > 10
 
 
+def test_drafted_by_two_at_the_same_moment_it_is_one_plan(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask = Plan.objects.filter
+
+    with monkeypatch.context() as meanwhile:
+
+        def nobody_yet(**given: Any) -> Any:
+            meanwhile.undo()
+            step.draft(cast.first, 2027, 1, cast.recorder)
+            return ask(pk=None)
+
+        meanwhile.setattr(Plan.objects, "filter", nobody_yet)
+        plan = quarter(cast)
+    assert (Plan.objects.get(), plan.created_by) == (plan, cast.recorder)
+
+
+def test_a_quarter_of_which_the_year_says_nothing_is_drafted_from_the_rules(cast: Cast) -> None:
+    year = step.draft(cast.first, 2027, None, None)
+    edited(year, removed=tuple(year.items.filter(scheduled_on__month__lte=3).values_list("pk", flat=True)))
+    assert len(of_kind(quarter(cast), K.THEME_DAY)) == 3
+
+
 def test_only_branches_draw_up_plans(cast: Cast) -> None:
     with pytest.raises(Refusal, match="计划由支部编制"):
         step.draft(cast.town, 2027, 1, None)
@@ -309,3 +332,11 @@ def test_a_line_that_was_called_keeps_its_kind_and_stays(cast: Cast) -> None:
         edited(plan, removed=(item.pk,))
     with pytest.raises(Refusal, match="不能整份删去"):
         step.discard(plan)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [(S.DRAFT, S.ACCEPTED), (S.RETURNED, S.ACCEPTED), (S.ACCEPTED, S.RETURNED)]
+)
+def test_a_state_is_not_jumped_to(cast: Cast, before: S, after: S) -> None:
+    with pytest.raises(Refusal, match="不能直接改为"):
+        step._move(Plan(branch=cast.first, state=before), after, None)

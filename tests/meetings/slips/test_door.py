@@ -76,9 +76,9 @@ def test_every_handler_of_the_house_has_the_filter(settings: Any) -> None:
     handlers = settings.LOGGING["handlers"].values()
     assert handlers
     assert all("not-the-booth" in one["filters"] for one in handlers)
-    assert settings.LOGGING["loggers"]["django.request"]["filters"] == [
-        "not-the-booth"
-    ]  # Django's own handlers too
+    assert (
+        "not-the-booth" in settings.LOGGING["loggers"]["django.request"]["filters"]
+    )  # Django's own handlers too
 
 
 def test_the_web_server_keeps_the_booth_out_of_its_log(monkeypatch: Any, tmp_path: Any) -> None:
