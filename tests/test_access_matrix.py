@@ -91,7 +91,10 @@ def ask(
 
 IN_EACH_WAY = {"secretary", "leader", "inspector"}  # own branch, own group, subtree: asked of both databases
 ACCOUNTS = [
-    pytest.param(name, marks=() if name in IN_EACH_WAY else pytest.mark.once) for name in sorted(EVERYBODY)
+    pytest.param(
+        name, marks=[pytest.mark.slow] if name in IN_EACH_WAY else [pytest.mark.slow, pytest.mark.once]
+    )
+    for name in sorted(EVERYBODY)
 ]
 
 
@@ -118,7 +121,6 @@ def test_everybody_gets_what_is_theirs_and_nothing_else(
                 wrong.append(fault)
             wrong += leaks(answer, where, secrets)
             wrong += [f"{where}: {fault}" for fault in faults_of(answer)]
-            answer.close()
     assert not wrong, "\n".join(wrong)
     assert not missing.found
 
@@ -165,6 +167,7 @@ def test_without_signing_in_everything_leads_to_the_log_in(rows: Rows, client: C
 
 
 @pytest.mark.once
+@pytest.mark.slow
 def test_the_admin_is_closed_to_everybody_else(cast: Cast, sign_in: Any, client: Client) -> None:
     wrong = []
     browsers = {name: sign_in(cast.users[name]) for name in EVERYBODY - ADMINISTRATORS}
@@ -185,6 +188,7 @@ def test_the_admin_is_closed_to_everybody_else(cast: Cast, sign_in: Any, client:
 
 
 @pytest.mark.once
+@pytest.mark.slow
 @pytest.mark.parametrize("account", sorted(ADMINISTRATORS))
 def test_an_administrator_reads_the_admin_without_writing(cast: Cast, sign_in: Any, account: str) -> None:
     browser = sign_in(cast.users[account])
@@ -263,6 +267,7 @@ def stored() -> dict[str, Any]:
 
 
 @pytest.mark.once
+@pytest.mark.slow
 @pytest.mark.parametrize("account", ["secretary", "inspector"])
 def test_extra_fields_change_nothing(rows: Rows, sign_in: Any, account: str) -> None:
     """Every POST with fields no form offers leaves exactly what the same POST leaves without them."""
