@@ -76,7 +76,8 @@ def ask(
     """One request; returns what is wrong with it, if anything, and the answer."""
     with writes() as written:
         answer = getattr(browser, method)(where, data)
-        answer.close()
+        if answer.streaming:  # read to its end it is closed, and the connection left open
+            b"".join(answer.streaming_content)
     said = f"{method.upper()} {where} → {answer.status_code}"
     if answer.status_code not in codes:
         return f"{said}, not {sorted(codes)}", answer
@@ -106,9 +107,7 @@ def test_everybody_gets_what_is_theirs_and_nothing_else(
     wrong = []
     secrets = hidden_from(account)
     browser = sign_in(rows.cast.users[account])
-    shut: set[tuple[str, str, str]] = (
-        set()
-    )  # doors found shut: of the others, what lies behind makes no difference
+    shut: set[tuple[str, str, str]] = set()  # behind a door found shut, what lies there makes no difference
     for name, line, place, where in each(rows):
         for method in ("get", "post"):
             if name == "logout" or (name, place, method) in shut:
