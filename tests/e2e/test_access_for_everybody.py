@@ -75,6 +75,12 @@ def test_every_room_of_a_superior_passes_axe_on_a_desk_and_on_a_phone(
     assert not faults, told(faults)
 
 
+def test_the_rooms_of_a_general_branch_pass_axe(cast: Cast, window: Opener) -> None:
+    year = rooms.furnish(cast)
+    faults = walk(window(cast.general).new_page(), rooms.of_a_general_branch(year))
+    assert not faults, told(faults)
+
+
 def test_the_rooms_of_the_administrators_pass_axe(cast: Cast, window: Opener) -> None:
     faults: dict[str, list[str]] = {}
     for user, address in rooms.of_administrators(cast):
@@ -100,9 +106,10 @@ def test_no_page_is_left_out_of_the_walk(cast: Cast) -> None:
     walked = [
         *rooms.of_the_secretary(cast, year),
         *rooms.of_the_superior(cast, year),
+        *rooms.of_a_general_branch(year),
         "/login/",
         "/mine/",
         "/my-topics/",
     ]
     seen = {resolve(address.partition("?")[0]).url_name for address in walked}
-    assert rooms.names() - seen - rooms.NO_PAGES == set()
+    assert rooms.names() - seen - rooms.NO_PAGES - rooms.ELSEWHERE == set()

@@ -139,6 +139,7 @@ def test_at_the_door_one_signs_in_by_link_another_on_the_tablet(cast: Cast, hand
     tablet.press("柯䶮", exact=True)
     expect(tablet.page.locator("main")).to_contain_text("柯䶮，已签到")
     look(tablet, "kiosk")
+    assert not violations(tablet.page)
     assert len(check_in.standing(sitting)) == 2
 
     alice.page.goto(f"/meetings/{meeting.pk}/roll/")
