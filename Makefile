@@ -12,7 +12,7 @@ export HOST PORT WORKERS
 
 PY := .venv/bin/python
 STATE := $(or $(STATE_DIR),var)
-PYTEST := $(PY) -m pytest -n 2
+PYTEST := $(PY) -m pytest -n 2 --dist worksteal
 WITH_POSTGRES := deploy/with-postgres.sh
 CODE := branchlife members meetings
 
@@ -94,7 +94,7 @@ lint-deploy: .venv/.dev assets
 WHOLE := meetings/rules/*,meetings/lifecycle/*,members/access.py
 
 test-sqlite: .venv/.dev assets
-	$(PYTEST) -p tests.exercised -m "not e2e and not postgres and not shots" --durations=20 --cov --cov-report=term
+	$(PYTEST) -p tests.exercised -p tests.resting -m "not e2e and not postgres and not shots" --durations=20 --cov --cov-report=term
 	$(PY) -m coverage report --include="$(WHOLE)" --fail-under=100
 
 test-postgres: system-test .venv/.dev assets

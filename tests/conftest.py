@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable, Iterator
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,13 +17,38 @@ from members.models import User
 from tests import cast as company
 from tests.faults import Missing
 
+TESTS = Path(__file__).parent
+# What pages and papers say is the same on either database; what they have to look for is asked of both.
+SAID_ONCE: dict[str, set[str]] = {
+    "meetings/archive": {"test_boxes.py", "test_closing.py", "test_jobs.py", "test_transport.py"},
+    "meetings/exports": {"test_register.py"},
+    "meetings/views": {
+        "test_desk.py", "test_filings.py", "test_lists.py", "test_overdue.py", "test_own.py", "test_plans.py",
+        "test_prompts.py", "test_subtree.py", "test_trips.py",
+    },
+    "members/exports": set(),
+    "members/views": {"test_people.py"},
+}  # fmt: skip
+
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What asks no database need be said only once, not on each of them."""
+    """What asks no database, or nothing that one answers in a way of its own, need be said only on one."""
     for item in items:
-        if not asks_a_database(item):
+        if not asks_a_database(item) or is_said_once(item.path):
             item.add_marker(pytest.mark.once)
+
+
+def is_said_once(file: Path) -> bool:
+    """By folder, but for the files that are named."""
+    both = SAID_ONCE.get(file.parent.relative_to(TESTS).as_posix())
+    return both is not None and file.name not in both
+
+
+@pytest.hookimpl(trylast=True, specname="pytest_collection_modifyitems")
+def begin_with_the_longest(items: list[pytest.Item]) -> None:
+    """So that at the end nobody waits for one of them. Within each sort the order stays a random one."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
 def asks_a_database(item: pytest.Item) -> bool:

@@ -92,13 +92,11 @@ def ask(
 
 IN_EACH_WAY = {"secretary", "leader", "inspector"}  # own branch, own group, subtree: asked of both databases
 ACCOUNTS = [
-    pytest.param(
-        name, marks=[pytest.mark.slow] if name in IN_EACH_WAY else [pytest.mark.slow, pytest.mark.once]
-    )
-    for name in sorted(EVERYBODY)
+    pytest.param(name, marks=() if name in IN_EACH_WAY else pytest.mark.once) for name in sorted(EVERYBODY)
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("account", ACCOUNTS)
 def test_everybody_gets_what_is_theirs_and_nothing_else(
     rows: Rows, sign_in: Any, missing: Missing, account: str

@@ -161,12 +161,7 @@ def of_the_archive(cast: Cast) -> Iterator[str]:
 
 
 def of_the_secretary(cast: Cast, year: dict[str, Meeting]) -> Iterator[str]:
-    """The rooms of a branch."""
-    yield from of_topics(cast, year["coming"])
-    yield from of_plans(cast)
-    yield from of_slips(cast, year["recorded"])
-    yield from of_notices(cast, year["coming"])
-    yield from of_the_archive(cast)
+    """The rooms of a branch: its meetings, its people."""
     yield from ("/", "/calendar/", "/meetings/", "/meetings/?q=无此字", "/members/", "/members/?q=无此人")
     yield from ("/organisations/", "/account/", "/account/password/", "/members/new/", "/filings/")
     yield from ("/account/reminders/", "/verify/")
@@ -200,6 +195,15 @@ def of_the_secretary(cast: Cast, year: dict[str, Meeting]) -> Iterator[str]:
     begun = transfers.exclude(cast.erin, ExclusionGround.BEDRIDDEN, cast.erin.joined_on)
     yield reverse("member", args=[cast.erin.pk])
     yield reverse("member-exclusion-papers", args=[cast.erin.pk, begun.pk])
+
+
+def beside_the_meetings(cast: Cast, year: dict[str, Meeting]) -> Iterator[str]:
+    """More rooms of a branch: what goes before the meetings, is part of some, and comes long after them."""
+    yield from of_topics(cast, year["coming"])
+    yield from of_plans(cast)
+    yield from of_slips(cast, year["recorded"])
+    yield from of_notices(cast, year["coming"])
+    yield from of_the_archive(cast)
 
 
 def of_the_superior(cast: Cast, year: dict[str, Meeting]) -> Iterator[str]:

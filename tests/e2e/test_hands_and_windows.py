@@ -7,14 +7,11 @@ from playwright.sync_api import Page, expect
 
 from meetings.models import Meeting
 from tests.cast import Cast
-from tests.e2e import rooms, scenes
-from tests.e2e.conftest import Opener
-from tests.e2e.hand import Hand, overflow
+from tests.e2e import scenes
+from tests.e2e.hand import Hand
 
 pytestmark = pytest.mark.e2e
 
-NARROW = {"width": 320, "height": 640}
-DOUBLED = {"width": 640, "height": 400}  # what is left of 1280×800 at 200 %
 FOCUSED = "() => document.activeElement.id || document.activeElement.name || document.activeElement.textContent.trim()"
 
 
@@ -73,17 +70,3 @@ def test_an_error_takes_the_focus_to_the_summary_and_its_link_to_the_field(
     link.press("Enter")
     expect(page.locator(target)).to_be_focused()
     expect(page.locator(f"{target}_error, [id^=error_]", has_text=words).first).to_be_visible()
-
-
-@pytest.mark.parametrize("size", [NARROW, DOUBLED], ids=["320 px", "200 %"])
-def test_no_room_of_a_branch_scrolls_sideways_in_a_narrow_window_or_at_twice_the_size(
-    cast: Cast, window: Opener, size: dict[str, int]
-) -> None:
-    year = rooms.furnish(cast)
-    page = window(cast.secretary, size=size).new_page()
-    faults = {}
-    for address in rooms.of_the_secretary(cast, year):
-        page.goto(address)
-        if found := overflow(page):
-            faults[address] = found
-    assert not faults, "\n".join(f"{address}: {found}" for address, found in faults.items())

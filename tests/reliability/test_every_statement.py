@@ -42,6 +42,8 @@ TABLES = sorted(
     for model in apps.get_app_config(label).get_models(include_auto_created=True)
 )
 
+pytestmark = pytest.mark.once  # both databases undo a transaction whole: test_killed_import asks each
+
 
 class FaultAt:
     """Lets statements through up to the k-th, counted from 1, which fails: alone, or with all that come after it."""
