@@ -113,12 +113,15 @@ format: .venv/.dev ## format code and templates
 	$(PY) -m ruff format .
 	$(PY) -m djlint templates --reformat --quiet || true
 
-PIN := CUSTOM_COMPILE_COMMAND="make lock" $(PY) -m piptools compile --quiet --generate-hashes --strip-extras \
+# Extras stay in the pins: without them pip takes the newest release of what is asked for with an extra, and no hash fits.
+PIN := CUSTOM_COMPILE_COMMAND="make lock" $(PY) -m piptools compile --quiet --generate-hashes --no-strip-extras \
        --allow-unsafe --no-emit-index-url --no-emit-trusted-host --no-emit-find-links $(UPGRADE) pyproject.toml
 
 lock: .venv/.dev ## pin what pyproject.toml asks for, with hashes
 	$(PIN) --output-file=requirements.txt
-	$(PIN) --extra=dev --constraint=requirements.txt --output-file=requirements-dev.txt
+	@mkdir -p $(STATE)
+	sed -E 's/^([A-Za-z0-9._-]+)\[[^]]*\]==/\1==/' requirements.txt > $(STATE)/constraints.txt # which know no extras
+	$(PIN) --extra=dev --constraint=$(STATE)/constraints.txt --output-file=requirements-dev.txt
 
 upgrade: UPGRADE := --upgrade
 upgrade: lock ## the same, with every package at its newest

@@ -18,6 +18,8 @@ from branchlife import checks, env
 from members.passwords import ThreeOfFourClasses, classes
 from tests.cast import Cast
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parent.parent
 
 

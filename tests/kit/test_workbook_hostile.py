@@ -12,6 +12,8 @@ import pytest
 from branchlife.kit.workbook import Refused, read_tables
 from tests.kit.odd_files import HEAD, MAIN, ole, text_cell, xls, xlsx, xlsx_parts, zipped
 
+pytestmark = pytest.mark.slow
+
 SECONDS = 5
 MEGABYTES = 64
 

@@ -42,7 +42,8 @@ TABLES = sorted(
     for model in apps.get_app_config(label).get_models(include_auto_created=True)
 )
 
-pytestmark = pytest.mark.once  # both databases undo a transaction whole: test_killed_import asks each
+# Both databases undo a transaction whole: test_killed_import asks each of them.
+pytestmark = [pytest.mark.once, pytest.mark.slow]
 
 
 class FaultAt:

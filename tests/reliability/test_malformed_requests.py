@@ -17,6 +17,8 @@ from tests.cast import PASSWORD, Cast
 from tests.meetings.lifecycle import make
 from tests.meetings.slips import make as slips
 
+pytestmark = pytest.mark.slow
+
 HUNT = settings(
     deadline=None,
     derandomize=True,
@@ -100,7 +102,6 @@ def answers(ask: Callable[[], Any]) -> Any:
     return response
 
 
-@pytest.mark.slow
 @pytest.mark.no_cover
 @pytest.mark.usefixtures("paperless")
 @pytest.mark.parametrize("method", ["get", "post"])
@@ -119,7 +120,6 @@ def test_no_page_breaks_over_what_is_asked_in_the_address(
     ask()
 
 
-@pytest.mark.slow
 @pytest.mark.no_cover
 def test_no_form_breaks_over_what_is_typed_into_it(cast: Cast, browsers: dict[str, Client]) -> None:
     forms = [

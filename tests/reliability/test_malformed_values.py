@@ -16,6 +16,8 @@ from members.roster.posts import read_posts
 from members.roster.rows import read_roster
 from tests.kit.odd_files import text_cell, xlsx
 
+pytestmark = pytest.mark.slow
+
 MANY = settings(max_examples=400, deadline=None, derandomize=True)
 FEW = settings(max_examples=150, deadline=None, derandomize=True)
 
@@ -152,7 +154,6 @@ def test_a_damaged_workbook_is_read_or_refused_in_words(data: st.DataObject) -> 
     read_or_refuse(whole[:place] + damage, name)
 
 
-@pytest.mark.slow
 @settings(max_examples=10, deadline=None, derandomize=True)
 @given(st.binary(max_size=2000))
 def test_an_old_workbook_of_noise_is_refused_in_words(noise: bytes) -> None:

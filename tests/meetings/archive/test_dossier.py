@@ -20,6 +20,8 @@ from tests.meetings.archive import shelf
 from tests.meetings.archive.shelf import YEAR
 from tests.meetings.lifecycle import make
 
+pytestmark = pytest.mark.slow
+
 PAPER = b"%PDF-1.4\n%%EOF\n"
 
 

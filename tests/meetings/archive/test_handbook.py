@@ -18,6 +18,8 @@ from members.vocabulary import MemberCategory
 from tests.cast import SINCE, TODAY, Cast, moment
 from tests.meetings.lifecycle import make
 
+pytestmark = pytest.mark.slow
+
 YEAR = 2026
 
 

@@ -18,6 +18,8 @@ from tests.meetings.archive import shelf
 from tests.meetings.archive.shelf import YEAR
 from tests.meetings.lifecycle import make
 
+pytestmark = pytest.mark.slow
+
 
 def asked(browser: Any, cast: Cast, what: str = "2025/volume") -> Any:
     return browser.post(f"/archive/{cast.first.pk}/{what}/")

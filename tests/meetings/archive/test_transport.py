@@ -31,6 +31,8 @@ from tests.meetings.archive import shelf
 from tests.meetings.archive.shelf import YEAR
 from tests.meetings.lifecycle import make
 
+pytestmark = pytest.mark.slow
+
 ID_NUMBER, PHONE = "11010519491231002X", "13800138000"
 PAPER = b"%PDF-1.4\n%%EOF\n"
 

@@ -22,6 +22,8 @@ from tests.cast import Cast, moment
 from tests.meetings.archive import shelf
 from tests.meetings.archive.shelf import YEAR
 
+pytestmark = pytest.mark.slow
+
 
 def numbers(reader: PdfReader) -> list[int]:
     """The numbers printed at the feet of the pages, in order."""
@@ -66,7 +68,6 @@ def sixty(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> PdfReader:
     return PdfReader(io.BytesIO(volume(cast.first, YEAR).content))
 
 
-@pytest.mark.slow
 def test_catalogue_footer_bookmarks_and_labels_of_sixty_records_agree(cast: Cast, sixty: PdfReader) -> None:
     entries = entries_of(cast.first, YEAR)
     assert len(entries) == 60

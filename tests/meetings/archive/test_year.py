@@ -20,6 +20,8 @@ from tests.meetings.archive import shelf
 from tests.meetings.archive.shelf import YEAR
 from tests.meetings.lifecycle import make
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def alice(cast: Cast, sign_in: Any) -> Client:

@@ -32,6 +32,8 @@ from meetings.vocabulary import AttachmentKind, ReturnReason
 from tests.cast import Cast
 from tests.meetings.lifecycle import make
 
+pytestmark = pytest.mark.slow
+
 PDF = b"%PDF-1.4\n%%EOF\n"
 
 

@@ -17,6 +17,8 @@ from tests.cast import SINCE, moment
 from tests.meetings.exports.test_papers import words
 from tests.meetings.lifecycle import make
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def sitting(cast):
