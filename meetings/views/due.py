@@ -11,7 +11,7 @@ from branchlife.kit.parts import Link, Owed
 from meetings import overview
 from meetings.overview import Workdays, Year
 from meetings.prospects import Prospect, next_meetings, prospect
-from meetings.views import overdue, plan_cards
+from meetings.views import notice_cards, overdue, plan_cards
 from meetings.views.cards import Card, Desk, cards, returned_meetings
 from meetings.views.election_approval import answer_cards
 from meetings.views.topic_cards import topic_cards
@@ -38,6 +38,7 @@ def at_desk(actor: Actor, one: Year, today: date, days: Workdays) -> Due:
     coming = [prospect(row) for row in next_meetings(actor, place)]
     more = [
         *overdue.cards_of(terms),
+        *notice_cards.cards_of(actor, place),
         *topic_cards(actor, place, today),
         *plan_cards.cards_of(actor, one, today),
         *answer_cards(actor, one.place),

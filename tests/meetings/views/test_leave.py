@@ -5,7 +5,8 @@ from django.urls import reverse
 
 from meetings.kinds import MeetingKind
 from meetings.lifecycle import leave, pages, recording
-from meetings.vocabulary import LeaveReason, VoteProfile
+from meetings.models import NoticeReceipt
+from meetings.vocabulary import LeaveReason, NoticeChannel, VoteProfile
 from tests.cast import moment
 from tests.meetings.lifecycle.make import called, held
 from tests.meetings.views.walk import address, press
@@ -130,3 +131,34 @@ def test_the_desk_asks_a_fixed_number_of_questions_more(cast, sign_in, django_as
         called(cast, MeetingKind.BRANCH_COMMITTEE, start=moment(11, day), end=None)
     with django_assert_max_num_queries(26):
         browser.get(reverse("desk"))
+
+
+def cards(browser):
+    return {card.title: card.url for card in browser.get("/").context["cards"]}
+
+
+def test_leave_that_waits_is_a_card_of_the_desk_until_it_is_decided(cast, sign_in, sitting, meeting):
+    browser, words = sign_in(cast.secretary), "11月27日（周五）党员大会：2 人请假待批"
+    row = leave.ask(sitting, cast.dan, LeaveReason.AWAY)
+    other = leave.ask(sitting, cast.erin, LeaveReason.ILLNESS)
+    assert cards(browser)[words] == address(LEAVE, meeting)
+    assert words not in cards(sign_in(cast.neighbour))
+    leave.decide(row, True, cast.secretary)
+    leave.decide(other, False, cast.secretary)
+    assert not [title for title in cards(browser) if "待批" in title]
+
+
+def test_of_two_meetings_in_one_sitting_the_card_is_one(cast, sign_in):
+    kinds = (MeetingKind.BRANCH_ASSEMBLY, MeetingKind.PARTY_LECTURE)
+    leave.ask(called(cast, *kinds, start=moment(11, 27), end=moment(11, 27, 16)), cast.dan, LeaveReason.AWAY)
+    assert len([title for title in cards(sign_in(cast.secretary)) if "1 人请假待批" in title]) == 1
+
+
+def test_a_notice_that_did_not_arrive_is_a_card_until_the_member_is_told(cast, sign_in, sitting, meeting):
+    pages.notify_sitting(sitting, NoticeChannel.EMAIL, "请带笔记本。", cast.secretary)
+    rows = NoticeReceipt.objects.filter(member=cast.dan)
+    rows.update(failed_at=moment(11, 23), failed_reason="信箱不存在", delivered_at=None)
+    browser, words = sign_in(cast.secretary), "11月27日（周五）党员大会：1 份通知没有送到"
+    assert cards(browser)[words] == address("meeting-notices", meeting)
+    rows.update(confirmed_at=moment(11, 24, 9))
+    assert words not in cards(browser)
