@@ -17,7 +17,7 @@ from tests.crowd import gather_crowd
 pytestmark = [pytest.mark.slow, pytest.mark.no_cover]
 
 MOST = 8
-WORKING, WAITING = 5.0, 20.0  # seconds of this process, of the clock: another test runs beside, a tracer may be at work
+WORKING, WAITING = 5.0, 20.0  # seconds of this process, maybe traced, and of the clock, maybe shared
 ENDS = ("", "page=last")
 LISTS = {
     "/meetings/": (
