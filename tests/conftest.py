@@ -47,18 +47,8 @@ def is_said_once(file: Path) -> bool:
 
 @pytest.hookimpl(trylast=True, specname="pytest_collection_modifyitems")
 def begin_with_the_longest(items: list[pytest.Item]) -> None:
-    """So that at the end nobody waits for one of them. Within each sort the order stays a random one.
-
-    What empties the database comes last of all: the others count on what the migrations put into it.
-    """
-    items.sort(key=lambda item: (empties_a_database(item), item.get_closest_marker("slow") is None))
-
-
-def empties_a_database(item: pytest.Item) -> bool:
-    """That of the tests, at its end, instead of taking its transaction back."""
-    mark = item.get_closest_marker("django_db")
-    asked = mark is not None and mark.kwargs.get("transaction", False)
-    return asked or "transactional_db" in getattr(item, "fixturenames", ())
+    """So that at the end nobody waits for one of them. Within each sort the order stays a random one."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
 def asks_a_database(item: pytest.Item) -> bool:

@@ -1,7 +1,8 @@
 """Deleted is not gone: a database keeps old rows in its files until they are written over. Here they are made to go.
 
-PostgreSQL: the two tables are rewritten (VACUUM FULL) as soon as the closing transaction has ended — it cannot run
-inside one. SQLite: deleted cells are overwritten (secure_delete), the log is folded into the file and cut to nothing,
+PostgreSQL: as soon as the closing transaction has ended — neither can run inside one — old rows are taken out (VACUUM)
+and the two tables are rewritten (VACUUM FULL). The second alone would keep what the oldest transaction of any database
+of the server might still see; the first asks only this one. SQLite: deleted cells are overwritten (secure_delete), the log is folded into the file and cut to nothing,
 and the file is rebuilt. What lies outside the database — blocks of the disk, snapshots, an archive of the log — is out
 of reach, and holds sealed ballots only.
 """
@@ -56,7 +57,8 @@ def _vacuum_postgres() -> bool:
     """An empty table that was rewritten has no page left; another poll's rows leave the question open."""
     with connection.cursor() as cursor:
         for table in tables():
-            cursor.execute(f"VACUUM (FULL) {connection.ops.quote_name(table)}")
+            for how in ("INDEX_CLEANUP ON", "FULL"):
+                cursor.execute(f"VACUUM ({how}) {connection.ops.quote_name(table)}")
     return sum(sizes().values()) == 0
 
 

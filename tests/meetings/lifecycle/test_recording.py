@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -123,14 +124,16 @@ def test_resolutions_become_the_lines(cast: Cast) -> None:
     assert not meeting.resolutions.exists()
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_file_is_kept_once_and_goes_when_dropped(cast: Cast) -> None:
+def test_a_file_is_kept_once_and_goes_when_dropped(
+    cast: Cast, django_capture_on_commit_callbacks: Any
+) -> None:
     meeting = make.held(cast)
     first = recording.attach(meeting, "讲稿.txt", "标准".encode(), AttachmentKind.OUTLINE, cast.secretary)
     again = recording.attach(meeting, "另一个名字.txt", "标准".encode(), AttachmentKind.OTHER, cast.secretary)
     assert (again, first.size, len(first.digest)) == (first, 6, 64)
     assert "讲稿" not in first.file.name
     storage, name = first.file.storage, first.file.name
-    assert storage.exists(name)
-    recording.detach(first, cast.secretary)
+    with django_capture_on_commit_callbacks(execute=True):
+        recording.detach(first, cast.secretary)
+        assert storage.exists(name)
     assert not storage.exists(name)

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 
 from tests.reliability.house import POSTGRES, House
@@ -28,3 +29,13 @@ def test_old_rows_are_called_gone_only_when_nothing_is_left_of_them(built: House
     assert found["after"] == [True]
     assert found["again"] is True  # audit_vote --clean
     assert found["bytes"] == 0
+
+
+@pytest.mark.postgres
+def test_a_neighbour_on_the_server_does_not_keep_old_rows(built: House, tmp_path: Path) -> None:
+    """A transaction that has written in another database and is still open."""
+    with psycopg.connect(POSTGRES) as neighbour:
+        neighbour.execute("CREATE TABLE at_work (number integer)")
+        found = told(built, tmp_path, "two_polls")
+        neighbour.rollback()
+    assert (found["after"], found["bytes"]) == ([True], 0)
