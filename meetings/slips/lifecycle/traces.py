@@ -2,9 +2,9 @@
 
 PostgreSQL: as soon as the closing transaction has ended — neither can run inside one — old rows are taken out (VACUUM)
 and the two tables are rewritten (VACUUM FULL). The second alone would keep what the oldest transaction of any database
-of the server might still see; the first asks only this one. SQLite: deleted cells are overwritten (secure_delete), the log is folded into the file and cut to nothing,
-and the file is rebuilt. What lies outside the database — blocks of the disk, snapshots, an archive of the log — is out
-of reach, and holds sealed ballots only.
+of the server might still see; the first asks only this one. SQLite: deleted cells are overwritten (secure_delete), the
+log is folded into the file and cut to nothing, and the file is rebuilt. What lies outside the database — blocks of the
+disk, snapshots, an archive of the log — is out of reach, and holds sealed ballots only.
 """
 
 import logging

@@ -7,9 +7,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("meetings", "0004_decisions"),
+        ("meetings", "0001_initial"),
         ("members", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("members", "__first__"),
     ]
 
     operations = [
@@ -122,6 +122,50 @@ class Migration(migrations.Migration):
                 "verbose_name": "电子投票",
                 "verbose_name_plural": "电子投票",
                 "ordering": ("meeting", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("profile__in", ["a_assembly", "c_committee", "f_deliberation", "g_appraisal"])
+                        ),
+                        name="poll_profile_may_be_electronic",
+                        violation_error_message="发展党员和选举只能用纸质票。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["prepared", "open", "closed", "void"])),
+                        name="poll_state_known",
+                        violation_error_message="没有这种状态。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("first_scrutineer", models.F("second_scrutineer")), _negated=True
+                        ),
+                        name="poll_two_scrutineers",
+                        violation_error_message="监票人须是两个人。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed_at__isnull", True),
+                            models.Q(
+                                ("cast_count__lte", models.F("issued_count")),
+                                ("invalid_count__lte", models.F("cast_count")),
+                                ("issued_count__lte", models.F("present_count")),
+                                ("present_count__lte", models.F("eligible_count")),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="poll_counts_in_order",
+                        violation_error_message="收回的票不能多于发出的，发出的不能多于到会的，到会的不能多于应参加的。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed_at__isnull", True),
+                            ("closed_at__gte", models.F("opened_at")),
+                            _connector="OR",
+                        ),
+                        name="poll_closes_after_opening",
+                        violation_error_message="结束时间不能早于开始时间。",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -188,6 +232,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "问题",
                 "verbose_name_plural": "问题",
                 "ordering": ("poll", "order", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("poll", "order"),
+                        name="question_order_once",
+                        violation_error_message="同一次投票里，次序不能重复。",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -241,66 +292,5 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "密封的票",
                 "ordering": ("poll", "pk"),
             },
-        ),
-        migrations.AddConstraint(
-            model_name="poll",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("profile__in", ["a_assembly", "c_committee", "f_deliberation", "g_appraisal"])
-                ),
-                name="poll_profile_may_be_electronic",
-                violation_error_message="发展党员和选举只能用纸质票。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="poll",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["prepared", "open", "closed", "void"])),
-                name="poll_state_known",
-                violation_error_message="没有这种状态。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="poll",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("first_scrutineer", models.F("second_scrutineer")), _negated=True),
-                name="poll_two_scrutineers",
-                violation_error_message="监票人须是两个人。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="poll",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("closed_at__isnull", True),
-                    models.Q(
-                        ("cast_count__lte", models.F("issued_count")),
-                        ("invalid_count__lte", models.F("cast_count")),
-                        ("issued_count__lte", models.F("present_count")),
-                        ("present_count__lte", models.F("eligible_count")),
-                    ),
-                    _connector="OR",
-                ),
-                name="poll_counts_in_order",
-                violation_error_message="收回的票不能多于发出的，发出的不能多于到会的，到会的不能多于应参加的。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="poll",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("closed_at__isnull", True), ("closed_at__gte", models.F("opened_at")), _connector="OR"
-                ),
-                name="poll_closes_after_opening",
-                violation_error_message="结束时间不能早于开始时间。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.UniqueConstraint(
-                fields=("poll", "order"),
-                name="question_order_once",
-                violation_error_message="同一次投票里，次序不能重复。",
-            ),
         ),
     ]

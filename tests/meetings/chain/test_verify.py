@@ -4,15 +4,13 @@ import io
 import json
 from collections.abc import Callable
 from datetime import timedelta
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.core.management import CommandError, call_command
 
-from branchlife.kit.canonical import canonical, digests, instant, link
+from branchlife.kit.canonical import digests, instant, link
 from meetings.chain import heads, verifier
 from meetings.chain.document import chain_document, record_document, written
 from meetings.chain.verify import Fault, check
@@ -247,23 +245,6 @@ def test_the_chain_as_a_document_is_sound_for_the_verifier_that_stands_alone(
     (tmp_path / f"{attachment.digest[:16]}.pdf").write_bytes(PDF + b"x")
     [fault] = verifier.check(tmp_path, heads.public_key())[0]
     assert fault[2:] == ("2026-DK-01", f"附件 {attachment.digest[:16]} 被改过")
-
-
-# --- What was filed before there was a chain ---
-
-
-def test_what_was_filed_before_there_was_a_chain_is_chained_as_it_stands(told: Cast) -> None:
-    LedgerLink.objects.all().delete()
-    import_module("meetings.migrations.0010_chain_earlier").chain(apps, None)
-    assert faults(told) == []
-    links = list(told.first.links.order_by("number"))
-    assert sorted(row.kind for row in links) == ["correction", "decision", "decision", *["filed"] * 4]
-    earlier = [json.loads(row.body)["earlier"] for row in links]
-    assert {one["by"] for one in earlier} == {"secretary", "officer"}
-    flip(Minutes.objects.filter(meeting__kind=K.THEME_DAY).order_by("-version")[0], "body")
-    assert {fault.record for fault in faults(told)} == {"2026-ZR-01"}
-    make.filed(told, K.GROUP_MEETING)
-    assert canonical(json.loads(told.first.links.last().body)) == told.first.links.last().body
 
 
 # --- The command ---

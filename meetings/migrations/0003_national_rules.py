@@ -62,6 +62,6 @@ def forget(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("meetings", "0005_election_consent")]
+    dependencies = [("meetings", "0002_calendar_2024_2026")]
 
     operations = [migrations.RunPython(write, forget)]

@@ -1,4 +1,7 @@
-"""Seed the days that differ from the ordinary week, 2024 to 2026, as announced by the State Council's office."""
+"""Seed the days that differ from the ordinary week, 2024 to 2026, as announced by the State Council's office.
+
+These years are complete; every other year is provisional.
+"""
 
 from datetime import date, timedelta
 
@@ -6,6 +9,7 @@ import chinese_calendar
 from django.db import migrations
 
 FIRST, LAST = date(2024, 1, 1), date(2026, 12, 31)
+YEARS = range(FIRST.year, LAST.year + 1)
 NAMES = {name.value: name.chinese for name in chinese_calendar.Holiday}
 
 
@@ -27,13 +31,16 @@ def seed(apps, schema_editor):
             date=day,
             defaults={"is_workday": works, "name": shown, "source_doc": f"国办{day.year - 1}年放假通知"},
         )
+    calendar_year = apps.get_model("meetings", "CalendarYear")
+    calendar_year.objects.bulk_create(calendar_year(year=year, is_complete=True) for year in YEARS)
 
 
 def forget(apps, schema_editor):
+    apps.get_model("meetings", "CalendarYear").objects.filter(year__in=YEARS).delete()
     apps.get_model("meetings", "CalendarDay").objects.filter(date__range=(FIRST, LAST)).delete()
 
 
 class Migration(migrations.Migration):
-    dependencies = [("meetings", "0002_initial")]
+    dependencies = [("meetings", "0001_initial")]
 
     operations = [migrations.RunPython(seed, forget)]
