@@ -1,6 +1,7 @@
 """Fixtures for every test: the cast, a frozen clock, a signed-in browser for each account."""
 
 import io
+import uuid
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -65,11 +66,17 @@ def clock() -> Iterator[time_machine.Traveller]:
         yield traveller
 
 
+@pytest.fixture(scope="session")
+def uploads(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the files of all tests lie."""
+    return tmp_path_factory.mktemp("uploads")
+
+
 @pytest.fixture(autouse=True)
-def quick_and_private(settings: Any, tmp_path: Any) -> None:
-    """Cheap password hashes, and uploads in a folder that goes with the test."""
+def quick_and_private(settings: Any, uploads: Path) -> None:
+    """Cheap password hashes, and a folder of its own for uploads, which is made with the first of them."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.MEDIA_ROOT = uploads / uuid.uuid4().hex
 
 
 @cache

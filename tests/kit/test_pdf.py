@@ -10,7 +10,8 @@ from pypdf import PdfReader
 from weasyprint.urls import URLFetcher
 
 from branchlife.kit import checks
-from branchlife.kit.pdf import HouseFetcher, pdf_of, render_pdf, roots
+from branchlife.kit.pdf import pdf_of, render_pdf
+from branchlife.kit.printer import HouseFetcher, roots
 
 RARE = "𬱖䶮㛃𠅤堃喆犇玥赟镕祎翀"
 MM = 72 / 25.4
