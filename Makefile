@@ -9,6 +9,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 WORKERS ?= 2
 export HOST PORT WORKERS
+unexport PYTHONDONTWRITEBYTECODE # every process, and there are many, would compile the whole site anew
 
 PY := .venv/bin/python
 STATE := $(or $(STATE_DIR),var)
@@ -73,15 +74,17 @@ check: lint ## before every commit: format, lint, types, layers and the quick te
 test: system-test lint lint-deploy test-sqlite test-postgres test-browser ## everything there is (under 15 minutes)
 	@echo "Everything passed."
 
+# The types take as long as all the rest: they are looked at beside it.
 lint: .venv/.dev assets
-	$(PY) -m ruff format --check .
-	$(PY) -m ruff check .
-	$(PY) -m djlint templates --check --quiet
-	$(PY) -m djlint templates --lint --quiet
-	$(PY) -m mypy $(CODE) tests
-	.venv/bin/lint-imports
-	$(PY) manage.py makemigrations --check --dry-run
-	$(PY) manage.py check --fail-level WARNING
+	$(PY) -m mypy $(CODE) tests & \
+	$(PY) -m ruff format --check . && \
+	$(PY) -m ruff check . && \
+	$(PY) -m djlint templates --check --quiet && \
+	$(PY) -m djlint templates --lint --quiet && \
+	.venv/bin/lint-imports && \
+	$(PY) manage.py makemigrations --check --dry-run && \
+	$(PY) manage.py check --fail-level WARNING && \
+	wait $$!
 
 # Production's own settings, as deploy/production.env sets them, under Django's deployment check.
 lint-deploy: .venv/.dev assets

@@ -52,6 +52,7 @@ MODELS = sorted(admin.site._registry, key=lambda model: model._meta.label)
 # --- Who sees what ---
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("account", ROOMS)
 @pytest.mark.parametrize("model", MODELS, ids=name_of)
 def test_each_administrator_opens_their_own_rooms_only(
@@ -121,6 +122,7 @@ def test_no_list_is_edited_in_place_and_nothing_is_deleted_in_bulk(model: Any) -
     assert "delete_selected" not in (page.actions or ())
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("account", ROOMS)
 @pytest.mark.parametrize("model", MODELS, ids=name_of)
 def test_only_a_day_of_the_calendar_can_be_deleted(

@@ -14,7 +14,7 @@ from members.models import AccessLog, Member, Organisation
 from tests.cast import Cast
 from tests.crowd import gather_crowd
 
-pytestmark = [pytest.mark.slow, pytest.mark.no_cover]
+pytestmark = [pytest.mark.slow, pytest.mark.no_cover, pytest.mark.once]
 
 MOST = 8
 WORKING, WAITING = 5.0, 20.0  # seconds of this process, maybe traced, and of the clock, maybe shared

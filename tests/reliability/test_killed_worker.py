@@ -69,6 +69,7 @@ def test_two_workers_never_take_the_same_job(house: House) -> None:
     assert sorted(found["diary"]) == sorted(f"{word} {n}" for n in range(12) for word in ("begin", "end"))
 
 
+@pytest.mark.once
 def test_told_to_end_it_puts_its_job_back_and_the_next_does_it_at_once(house: House) -> None:
     say(house, "enqueue", 1, 100)
     first = worker(house)
@@ -80,6 +81,7 @@ def test_told_to_end_it_puts_its_job_back_and_the_next_does_it_at_once(house: Ho
     assert say(house, "look")["jobs"] == [["done", 1, 100]]
 
 
+@pytest.mark.once
 def test_an_idle_worker_ends_at_once(house: House) -> None:
     say(house, "enqueue", 1, 1)
     idle = worker(house)
@@ -101,6 +103,7 @@ def children(pid: int) -> dict[str, int]:
     return found
 
 
+@pytest.mark.once
 def test_make_run_starts_a_worker_again_and_ends_with_everything(house: House) -> None:
     site = house.start("deploy/serve.py", extra={"PORT": str(free_port())}, stdout=-3, stderr=-3)
     until(lambda: len(children(site.pid)) == 2)
