@@ -2,7 +2,7 @@
 
 import io
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -32,24 +32,23 @@ SAID_ONCE: dict[str, set[str]] = {
 }  # fmt: skip
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What asks no database, or nothing that one answers in a way of its own, need be said only on one."""
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None]:
+    """What asks no database, or nothing that one answers in a way of its own, need be said only on one.
+
+    Once the others have put them into their order the longest come first, so that at the end nobody waits for one.
+    """
     for item in items:
         if not asks_a_database(item) or is_said_once(item.path):
             item.add_marker(pytest.mark.once)
+    yield
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
 def is_said_once(file: Path) -> bool:
     """By folder, but for the files that are named."""
     both = SAID_ONCE.get(file.parent.relative_to(TESTS).as_posix())
     return both is not None and file.name not in both
-
-
-@pytest.hookimpl(trylast=True, specname="pytest_collection_modifyitems")
-def begin_with_the_longest(items: list[pytest.Item]) -> None:
-    """So that at the end nobody waits for one of them. Within each sort the order stays a random one."""
-    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
 def asks_a_database(item: pytest.Item) -> bool:
