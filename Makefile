@@ -106,8 +106,9 @@ test-postgres: system-test .venv/.dev assets
 test-browser: system-test .venv/.dev assets
 	CHROMIUM="$$(deploy/chromium.sh)" $(PYTEST) tests/e2e -m "e2e and not shots"
 
-shots: system-test .venv/.dev assets ## take the pictures of the manual anew
-	CHROMIUM="$$(deploy/chromium.sh)" $(PY) -m pytest tests/e2e -m shots -p no:randomly
+shots: .venv/.dev assets ## take the pictures of the manual anew
+	@deploy/system-packages.sh shots
+	CHROMIUM="$$(CHROMIUM="$${CHROMIUM:-chromium}" deploy/chromium.sh)" $(PY) -m pytest tests/e2e -m shots -p no:randomly
 
 # --- Keeping it ------------------------------------------------------------------------------------------------------
 

@@ -3,9 +3,10 @@
 #
 #     deploy/system-packages.sh run     what the site needs
 #     deploy/system-packages.sh test    and what the tests need besides
+#     deploy/system-packages.sh shots   and what the pictures of the manual need besides
 set -euo pipefail
 
-purpose=${1:?run or test}
+purpose=${1:?run, test or shots}
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 PATH="$PATH:/usr/sbin:/sbin"
 missing=()
@@ -38,10 +39,13 @@ for_testing() {
     "$here/with-postgres.sh" --find >/dev/null 2>&1 || missing+=(postgresql)
     # Elsewhere than on Debian the package of this name is absent, or a stub that fetches a snap.
     if grep -qx 'ID=debian' /etc/os-release; then
-        "$here/chromium.sh" >/dev/null 2>&1 || missing+=(chromium)
-        case "$("$here/chromium.sh" 2>/dev/null)" in
-            "" | */chromium) package chromium-l10n ;; # its date fields in Chinese, for the pictures
-        esac
+        "$here/chromium.sh" >/dev/null 2>&1 || missing+=(chromium-headless-shell)
+    fi
+}
+for_pictures() {
+    if grep -qx 'ID=debian' /etc/os-release; then
+        package chromium
+        package chromium-l10n # its date fields in Chinese
     fi
 }
 give_up() {
@@ -55,7 +59,8 @@ as_root() {
 command -v dpkg-query >/dev/null || give_up "This is not Debian or Ubuntu: install what they stand for with \
 this system's own tools, then run the steps of the Makefile after 'system' by hand."
 for_running
-[ "$purpose" = test ] && for_testing
+[ "$purpose" = run ] || for_testing
+[ "$purpose" = shots ] && for_pictures
 [ ${#missing[@]} = 0 ] && exit 0
 [ "$(id -u)" = 0 ] || command -v sudo >/dev/null || give_up "Ask an administrator to run:
     apt-get update && apt-get install ${missing[*]}"

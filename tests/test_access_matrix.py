@@ -91,9 +91,8 @@ def ask(
 
 
 IN_EACH_WAY = {"secretary", "leader", "inspector"}  # own branch, own group, subtree: even behind shut doors
-ON_BOTH = {"secretary", "inspector"}  # databases
 ACCOUNTS = [
-    pytest.param(name, marks=() if name in ON_BOTH else pytest.mark.once) for name in sorted(EVERYBODY)
+    pytest.param(name, marks=() if name == "secretary" else pytest.mark.once) for name in sorted(EVERYBODY)
 ]
 
 

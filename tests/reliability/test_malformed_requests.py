@@ -121,6 +121,7 @@ def test_no_page_breaks_over_what_is_asked_in_the_address(
 
 
 @pytest.mark.no_cover
+@pytest.mark.usefixtures("paperless")
 def test_no_form_breaks_over_what_is_typed_into_it(cast: Cast, browsers: dict[str, Client]) -> None:
     forms = [
         (place, who, fields)
@@ -130,7 +131,7 @@ def test_no_form_breaks_over_what_is_typed_into_it(cast: Cast, browsers: dict[st
     ]
     assert len(forms) > 10
 
-    @settings(HUNT, max_examples=500)
+    @settings(HUNT, max_examples=300)
     @given(st.sampled_from(forms), st.data())
     def fill_in(form: tuple[str, str, dict[str, str]], data: st.DataObject) -> None:
         place, who, fields = form

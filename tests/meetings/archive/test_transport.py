@@ -143,6 +143,7 @@ def repacked(packed: bytes, change: dict[str, bytes]) -> bytes:
     return out.getvalue()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [

@@ -159,6 +159,7 @@ DAMAGE: dict[str, tuple[Callable[[Cast], object], str]] = {
 }  # fmt: skip
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("act", "record"), DAMAGE.values(), ids=DAMAGE)
 def test_damage_is_found_and_the_record_named(told: Cast, act: Callable[[Cast], object], record: str) -> None:
     act(told)

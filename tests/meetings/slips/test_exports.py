@@ -16,6 +16,8 @@ from tests.meetings.slips import make
 
 MM = 72 / 25.4
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def poll(cast: Cast) -> Poll:
