@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "branchlife.kit.methods.explained",
     "members.middleware.actor",
     "members.middleware.sessions",
     "members.middleware.Door",
