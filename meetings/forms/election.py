@@ -241,7 +241,7 @@ class ApprovalForm(HouseForm):
         label="这次是",
         choices=MODES,
         widget=forms.RadioSelect(attrs={"inline": True}),
-        help_text="换届的，原来担任这个职务的都到此为止；补选委员的，其他委员不变。",
+        help_text="换届的，原来担任这个职务的都到此为止，新一届从选举那天算起；补选委员的，其他委员不变。",
     )
     doc = forms.CharField(label="批复文号", max_length=60, required=False)
     day = forms.DateField(label="批复日期")

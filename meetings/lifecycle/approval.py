@@ -11,6 +11,7 @@ from branchlife.kit.problems import Problem, Refusal
 from meetings.lifecycle.elections import APPROVED_POSTS, BASIS
 from meetings.lifecycle.table import locked
 from meetings.models import Candidate, Election, Meeting, MeetingEvent
+from meetings.regulations import rules_for
 from members import succession
 from members.models import Appointment, User
 from members.vocabulary import AppointmentMode, Post
@@ -53,8 +54,8 @@ def approve(
 ) -> list[Appointment]:
     """Enter the answer from above; the elected take office and those before them leave it.
 
-    书记、副书记 begin on the day of approval, 委员 on that of the election. The filed record stays as it is: the answer
-    is appended to it. The same answer pressed twice is one.
+    书记、副书记 begin on the day of approval, 委员 on that of the election, and with 换届 a new term. The filed record
+    stays as it is: the answer is appended to it. The same answer pressed twice is one.
     """
     meeting = locked(election.agenda_item.meeting)
     rounds = list(
@@ -72,11 +73,20 @@ def approve(
     for one, appointment in zip(elected, made, strict=True):
         one.appointment, one.changed_by = appointment, by
         one.save(update_fields=["appointment", "changed_by", "changed_at"])
+    if mode is AppointmentMode.ELECTED:
+        _begin_term(meeting, post, max(row.seats for row in rounds), by)
     for row in rounds:
         row.approval_doc, row.approved_on, row.changed_by = doc, day, by
         row.save(update_fields=["approval_doc", "approved_on", "changed_by", "changed_at"])
     _leave_trace(meeting, post, elected, doc, by)
     return made
+
+
+def _begin_term(meeting: Meeting, post: Post, seats: int, by: User | None) -> None:
+    """换届：任期 by the rules of the day and the sort of branch; the seats are those of the commissioners."""
+    years = dict(rules_for(meeting.branch, meeting.day).term_years)
+    known = seats if post is Post.COMMITTEE_MEMBER else None
+    succession.begin_term(meeting.branch, meeting.day, years.get(meeting.branch.sector, 0), known, by)
 
 
 def _refuse_early(meeting: Meeting, elected: Sequence[Candidate]) -> None:

@@ -138,3 +138,25 @@ def test_an_answered_election_of_a_returned_record_is_not_counted_anew(
     secretary_election.refresh_from_db()
     with pytest.raises(Refusal, match="已有上级批复，不能再改"):
         polls.count(cast, secretary_election, {"dan": 6})
+
+
+# --- 届次 ---
+
+
+@pytest.mark.parametrize(
+    ("sector", "due"), [("rural", date(2031, 11, 19)), ("government", date(2029, 11, 19))]
+)
+def test_with_a_whole_committee_begins_a_term_as_long_as_the_rules_say_for_such_a_branch(
+    cast: Cast, commissioners: Election, sector: str, due: date
+) -> None:
+    """支部条例第二十一条：村、社区 5 年，其他 3 年。"""
+    cast.first.sector = sector
+    cast.first.save()
+    approval.approve(Election.objects.get(pk=commissioners.pk), "", DAY, cast.secretary)
+    term = cast.first.terms.get()
+    assert (term.start, term.due_on, term.seats) == (date(2026, 11, 20), due, 3)
+
+
+def test_filling_a_vacancy_begins_no_term(cast: Cast, commissioners: Election) -> None:
+    approval.approve(commissioners, "", DAY, cast.secretary, AppointmentMode.BY_ELECTED)
+    assert not cast.first.terms.exists()
