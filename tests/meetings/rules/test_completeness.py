@@ -95,6 +95,12 @@ HONEST = [
         THEME_DAY, {"planned_on": date(2026, 11, 18), "shift_reason": "防汛值守"}, id="写明改期原因"
     ),
     pytest.param(THEME_DAY, {"present": 3, "leave": 5}, id="主题党日人少，不涉及表决"),
+    pytest.param(ASSEMBLY, {"present": 6, "leave": 1, "absent": 1}, id="请假、缺席都计入应到"),
+    pytest.param(ASSEMBLY, {"leave": None}, id="人数没有数全，不比"),
+    pytest.param(ASSEMBLY, {"present": 4, "leave": 4, "motions": 1}, id="支部条例第十一条：正好半数"),
+    pytest.param(ASSEMBLY, {"end": at(14, 45)}, id="正好十五分钟"),
+    pytest.param(ASSEMBLY, {"end": at(18, 30)}, id="正好四小时"),
+    pytest.param(ASSEMBLY, {"recorded_days_later": 3}, id="第三天录入"),
 ]
 
 
@@ -106,3 +112,16 @@ def test_honest_lateness_is_no_problem(record: Snapshot, change: dict[str, objec
 def test_what_blocks_stands_first() -> None:
     found = problems(replace(ASSEMBLY, host_leads=False, place=""))
     assert [problem.blocks for problem in found] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"host_leads": False}, "主持人韦晓㛃不是书记，请写明受谁委托"),
+        ({"end": at(14, 44)}, "会议开了 14 分钟，请核对起止时间"),
+        ({"resolutions_without_owner": ("一二三四五" * 4,)}, f"决议“{'一二三四五' * 3}一”没有责任人"),
+    ],
+)
+def test_it_says_what_it_found(change: dict[str, object], words: str) -> None:
+    [found] = problems(replace(ASSEMBLY, **change))  # type: ignore[arg-type]
+    assert found.text == words

@@ -1,7 +1,8 @@
 """What is owed, and what a cell of the year says."""
 
+from calendar import monthrange
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from meetings.rules import frequency
 from meetings.rules.catalogue.rules import Rules
 from meetings.rules.frequency import Facts, Life, Sitting, Window
 
-TODAY = date(2026, 11, 24)
+TODAY, DAY = date(2026, 11, 24), timedelta(days=1)
 OFFICE = tuple((member, Life(date(2023, 9, 15))) for member in (1, 2, 3))
 BRANCH = Facts("branch", Life(date(2010, 7, 1)), OFFICE, {7: Life(), 8: Life()})
 
@@ -187,3 +188,72 @@ def test_a_month_in_which_the_branch_holds_no_theme_day_is_not_owed() -> None:
     months = [frequency.month_window(2026, month) for month in (6, 7)]
     assert [frequency.owed(THEME_DAY, facts, month) for month in months] == [1, 0]
     assert frequency.owed(COMMITTEE, facts, months[1]) == 1
+
+
+# --- Where a period begins and ends ---
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_a_month_has_all_its_days_and_no_other(month: int) -> None:
+    window = frequency.month_window(2028, month)
+    assert window == Window(date(2028, month, 1), date(2028, month, monthrange(2028, month)[1]))
+    assert (window.first in window, window.last in window) == (True, True)
+    assert window.first - DAY not in window
+    assert window.last + DAY not in window
+
+
+@pytest.mark.parametrize(
+    ("month", "first", "last"), [(1, 1, 3), (2, 1, 3), (3, 1, 3), (4, 4, 6), (11, 10, 12)]
+)
+def test_every_day_lies_in_its_quarter(month: int, first: int, last: int) -> None:
+    found = frequency.current_window(ASSEMBLY, date(2026, month, 15))
+    assert (found.first, found.last.month) == (date(2026, first, 1), last)
+
+
+@pytest.mark.parametrize(
+    ("day", "holds"),
+    [
+        (date(2026, 3, 1), True),
+        (date(2026, 2, 28), False),
+        (date(2026, 3, 30), True),
+        (date(2026, 3, 31), False),
+    ],
+)
+def test_a_life_holds_from_its_first_day_to_the_eve_of_its_end(day: date, holds: bool) -> None:
+    assert Life(date(2026, 3, 1), date(2026, 3, 31)).on(day) is holds
+
+
+@pytest.mark.parametrize(
+    ("life", "days"),
+    [
+        (Life(), 31),
+        (Life(date(2026, 3, 31)), 1),
+        (Life(date(2026, 4, 1)), 0),
+        (Life(date(2026, 5, 1)), 0),
+        (Life(end=date(2026, 3, 2)), 1),
+        (Life(end=date(2026, 3, 1)), 0),
+        (Life(date(2026, 3, 10), date(2026, 3, 20)), 10),
+    ],
+)
+def test_the_days_of_a_life_in_a_month_are_counted_exactly(life: Life, days: int) -> None:
+    assert life.days_in(frequency.month_window(2026, 3)) == days
+
+
+def test_a_quarter_is_owed_by_who_stood_just_long_enough() -> None:
+    window = frequency.current_window(ASSEMBLY, date(2026, 9, 15))
+    just = Life(window.last - (BRANCH.min_alive_days - 1) * DAY)
+    short = Life(window.last - (BRANCH.min_alive_days - 2) * DAY)
+    assert frequency.owed(ASSEMBLY, replace(BRANCH, life=just), window) == 1
+    assert frequency.owed(ASSEMBLY, replace(BRANCH, life=short), window) == 0
+
+
+def test_groups_owe_nothing_else_and_nothing_before_there_is_a_branch() -> None:
+    september = frequency.month_window(2026, 9)
+    assert frequency.groups_owing(GROUP, BRANCH, september) == [7, 8]
+    assert frequency.groups_owing(COMMITTEE, BRANCH, september) == []
+    assert frequency.groups_owing(GROUP, replace(BRANCH, life=Life(date(2026, 9, 2))), september) == []
+
+
+def test_a_plan_for_today_does_not_wait_for_its_record_yet() -> None:
+    assert frequency.word_of(Sitting("theme_day", TODAY, "planned"), TODAY) == "计划"
+    assert frequency.word_of(Sitting("theme_day", TODAY - DAY, "planned"), TODAY) == "待记录"
