@@ -6,8 +6,9 @@ meetings/rules/frequency.py, asked period by period.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 
+from meetings.inspection.people import People
 from meetings.kinds import MeetingKind
 from meetings.rules.catalogue.rules import Rules
 from meetings.rules.frequency import (
@@ -37,7 +38,7 @@ class Mark:
     is_due: bool = True
     reason: str = ""
     category: str = "full"
-    approved: date | None = None
+    approved_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -54,11 +55,35 @@ class Held:
     scheduled_on: date | None = None
     lecturer: int | None = None
     roll: Sequence[Mark] = ()
+    gathering: int = 0
+    start: datetime | None = None
+    end: datetime | None = None
+    place: str = ""
+    shift_reason: str = ""
+    late_reason: str = ""
+    due: int | None = None
+    due_full: int | None = None
+    present: int | None = None
+    present_full: int | None = None
+    leave: int | None = None
+    absent: int | None = None
+    exempt: int | None = None
+    guests: Sequence[str] = ()
+    signed_in: frozenset[int] = frozenset()
 
     @property
     def is_held(self) -> bool:
         """已开."""
         return self.state in HELD_STATES
+
+    @property
+    def there(self) -> set[int]:
+        """Who was there, online or in the room."""
+        return {mark.member for mark in self.roll if mark.state in THERE}
+
+    def marked(self, *states: str) -> list[Mark]:
+        """The lines of the roll with one of some states."""
+        return [mark for mark in self.roll if mark.state in states]
 
 
 @dataclass(frozen=True)
@@ -101,12 +126,22 @@ class Snapshot:
     secretaries: Sequence[tuple[int, Life]] = ()
     cadres: Sequence[tuple[int, Life]] = ()  # leading cadres of the roll
     lecturing_cadres: Sequence[tuple[int, Life]] = ()  # and those of the village with them
+    people: People = field(default_factory=People)
+    names: Mapping[int, str] = field(
+        default_factory=dict
+    )  # of the people, for comparing with what is written
     lectures: Mapping[int, int] = field(default_factory=dict)  # given in the year, wherever, by lecturer
 
     @property
     def whole_year(self) -> Window:
         """From January to December."""
         return Window(date(self.year, 1, 1), date(self.year, 12, 31))
+
+    @property
+    def quarters(self) -> list[Window]:
+        """The four of the year."""
+        ends = [month_window(self.year, month).last for month in (3, 6, 9, 12)]
+        return [Window(date(self.year, end.month - 2, 1), end) for end in ends]
 
     def is_over(self, window: Window) -> bool:
         """Whether a period lies behind us."""
@@ -151,7 +186,7 @@ class Snapshot:
 
 def was_there(meeting: Held, member: int) -> bool:
     """到会，含线上."""
-    return any(mark.member == member and mark.state in THERE for mark in meeting.roll)
+    return member in meeting.there
 
 
 def full_months(life: Life, year: int) -> set[int]:

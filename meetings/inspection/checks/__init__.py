@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from meetings.inspection.checks import clusters, freq, lecturing, theme_days
+from meetings.inspection.checks import att, clusters, freq, lecturing, presence, theme_days
 from meetings.inspection.checks.base import Check, Outcome
 from meetings.inspection.snapshot import Snapshot
 
-FAMILIES: Mapping[str, str] = MappingProxyType({"FREQ": "频次"})
+FAMILIES: Mapping[str, str] = MappingProxyType({"FREQ": "频次", "ATT": "到会与人数"})
 
 _CLASSES: tuple[type[Check], ...] = (
     freq.Assembly,
@@ -29,6 +29,21 @@ _CLASSES: tuple[type[Check], ...] = (
     lecturing.CadreLectures,
     theme_days.AcrossMonths,
     lecturing.DualLife,
+    att.DueCount,
+    att.Balance,
+    att.SignedIn,
+    att.FullCounts,
+    att.NoReason,
+    presence.Unapproved,
+    presence.LowRate,
+    presence.AlwaysFull,
+    att.Stranger,
+    presence.TwoPlaces,
+    att.Away,
+    att.GuestCounted,
+    att.Groundless,
+    att.Unconfirmed,
+    att.Online,
 )
 CHECKS: Mapping[str, Check] = MappingProxyType({one.code: one() for one in _CLASSES})
 

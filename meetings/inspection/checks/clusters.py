@@ -1,7 +1,7 @@
 """FREQ-14: meetings crowded into the last days of a period (checks.md 1). Pure."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 
 from meetings.inspection.checks.base import (
     Check,
@@ -17,7 +17,7 @@ from meetings.inspection.snapshot import RulesOn, Snapshot
 from meetings.inspection.vocabulary import Severity, SubjectType
 from meetings.rules.catalogue.documents import INSPECTION
 from meetings.rules.catalogue.rules import Rules
-from meetings.rules.frequency import Sitting, Window, duties_for, month_window
+from meetings.rules.frequency import Sitting, Window, duties_for
 from meetings.vocabulary import HELD_STATES
 
 
@@ -36,7 +36,7 @@ class Crowded(Check):
         """One finding at most for each quarter, and for the year."""
         whole = [
             (period, owed)
-            for period in periods(s)
+            for period in (*s.quarters, s.whole_year)
             if s.is_over(period) and (owed := _owed(s, cfg, period)) >= cfg(period.last).min_sample_meetings
         ]
         found = [one for period, owed in whole if (one := self._found(s, cfg(period.last), period, owed))]
@@ -58,12 +58,6 @@ class Crowded(Check):
             [Evidence(SubjectType.MEETING, one.pk) for one in crowd],
             rule_day=period.last,
         )
-
-
-def periods(s: Snapshot) -> list[Window]:
-    """The quarters and the year."""
-    ends = [month_window(s.year, month).last for month in (3, 6, 9, 12)]
-    return [*(Window(date(s.year, end.month - 2, 1), end) for end in ends), s.whole_year]
 
 
 def _owed(s: Snapshot, cfg: RulesOn, period: Window) -> int:

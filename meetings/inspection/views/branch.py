@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from branchlife.kit import clock
 from branchlife.kit.paging import page_of
 from branchlife.kit.parts import Command, Link
 from meetings.inspection.checks import CHECKS
@@ -60,7 +61,10 @@ def branch_findings(request: HttpRequest, branch: Organisation, year: int) -> Ht
         "branch": branch,
         "year": year,
         "crumbs": [Link("检查", reverse("inspection")), Link(f"{branch.short_name}{year}年")],
-        "years": [Link(f"{one}年", _url(branch, one), one == year) for one in (year - 1, year)],
+        "years": [
+            Link(f"{one}年", _url(branch, one), one == year)
+            for one in range(year - 1, max(year, min(year + 1, clock.today().year)) + 1)
+        ],
         "tabs": _tabs(rows, branch, year, shelf),
         "page": page,
         "lines": shown(actor, page.object_list, answers_of(actor, branch)),

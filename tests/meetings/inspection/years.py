@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
+from meetings.inspection.people import Holding, People, Person
 from meetings.inspection.snapshot import Held, Mark, Slot, Snapshot
 from meetings.rules.catalogue.rules import Rules
 from meetings.rules.frequency import Facts, Life, Sitting
@@ -33,6 +34,27 @@ def held(kind: str, *days: date, **facts: Any) -> list[Held]:
 
 def roll(*members: int, state: str = "present", **facts: Any) -> tuple[Mark, ...]:
     return tuple(Mark(member, state, **facts) for member in members)
+
+
+EVER = Life(date(2020, 1, 1))
+
+
+def person(group: int = 0, category: str = "full", stay: Life = EVER, **facts: Any) -> Person:
+    """Somebody on the roll."""
+    return Person((stay,), ((category, EVER),), groups=((group, EVER),) if group else (), **facts)
+
+
+def people(persons: dict[int, Person], **posts: int) -> People:
+    """A roll, and who holds which post since ever: `secretary=1`; group 2 has its own leader by `group_leader`."""
+    return People(
+        7,
+        persons,
+        [Holding(pk, post, 2 if post == "group_leader" else 7, EVER) for post, pk in posts.items()],
+    )
+
+
+def counts(due: int, present: int, leave: int = 0, absent: int = 0) -> dict[str, Any]:
+    return {"due": due, "present": present, "leave": leave, "absent": absent}
 
 
 def year(*meetings: Iterable[Held], today: date = date(2026, 7, 1), **facts: Any) -> Snapshot:
