@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "meetings",
     "meetings.slips.apps.SlipsConfig",
     "meetings.archive.apps.ArchiveConfig",
+    "meetings.inspection.apps.InspectionConfig",
 ]
 
 MIDDLEWARE = [

@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("meetings.verify_urls")),
     path("", include("meetings.slips.urls")),
     path("", include("meetings.archive.urls")),
+    path("", include("meetings.inspection.urls")),
 ]
 
 if settings.DEBUG:

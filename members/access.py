@@ -76,6 +76,10 @@ class Action(Words):
     SUGGESTION_RAISE = "suggestion_raise", "本人点题"
     VENUE_EDIT = "venue_edit", "登记场所和外请授课人"
     ROTA_EDIT = "rota_edit", "安排轮流讲党课"
+    FINDING_VIEW = "finding_view", "查看检查结果"
+    FINDING_EXPLAIN = "finding_explain", "说明检查结果"
+    FINDING_DECIDE = "finding_decide", "认定检查结果"
+    FINDING_PERSONAL = "finding_personal", "查看涉及个人的检查结果"
     OWN_RECORD = "own_record", "查看本人参加组织生活情况"
     PLACES_ADMIN = "places_admin", "管理组织、任职和日历"
     ACCOUNTS_ADMIN = "accounts_admin", "管理账号和授权"
@@ -103,6 +107,7 @@ _RECORDS = {
     Action.PLAN_VIEW,
     Action.ARCHIVE_VIEW,
     Action.TOPICS_VIEW,
+    Action.FINDING_VIEW,
 }
 _KEEPS_RECORDS = _RECORDS | {
     Action.MEMBER_EDIT,
@@ -123,6 +128,8 @@ _KEEPS_RECORDS = _RECORDS | {
     Action.VENUE_EDIT,
     Action.ROTA_EDIT,
     Action.CALENDAR_SHARE,
+    Action.FINDING_EXPLAIN,
+    Action.FINDING_PERSONAL,
 }
 _OVERSEES = _RECORDS | {Action.SUBTREE_VIEW}
 _DECIDES = {Action.FILING_DECIDE, Action.PLAN_DECIDE}
@@ -143,7 +150,10 @@ GRANTS: dict[Role, tuple[Reach, frozenset[Action]]] = {
             }
         ),
     ),
-    Role.MEMBER: (Reach.SELF, frozenset({Action.OWN_RECORD, Action.SUGGESTION_RAISE})),
+    Role.MEMBER: (
+        Reach.SELF,
+        frozenset({Action.OWN_RECORD, Action.SUGGESTION_RAISE, Action.FINDING_PERSONAL}),
+    ),
     Role.GENERAL_OFFICER: (Reach.SUBTREE, frozenset(_OVERSEES | {Action.CALENDAR_SHARE, Action.FILING_PASS})),
     Role.COMMITTEE_OFFICER: (
         Reach.SUBTREE,
@@ -153,7 +163,10 @@ GRANTS: dict[Role, tuple[Reach, frozenset[Action]]] = {
             | {Action.THEME_DAY_SET, Action.PROMPT_PUBLISH, Action.VENUE_EDIT, Action.CALENDAR_SHARE}
         ),
     ),
-    Role.INSPECTOR: (Reach.SUBTREE, frozenset(_OVERSEES | _DECIDES | {Action.CLOSE_MINUTES_VIEW})),
+    Role.INSPECTOR: (
+        Reach.SUBTREE,
+        frozenset(_OVERSEES | _DECIDES | {Action.CLOSE_MINUTES_VIEW, Action.FINDING_DECIDE}),
+    ),
     Role.SYSADMIN: (Reach.ALL, frozenset({Action.PLACES_ADMIN})),
     Role.SECADMIN: (Reach.ALL, frozenset({Action.ACCOUNTS_ADMIN})),
     Role.AUDITOR: (Reach.ALL, frozenset({Action.AUDIT_VIEW})),

@@ -24,6 +24,7 @@ ROOMS = (
     (Action.PLAN_EDIT, "计划", "plans"),
     (Action.MEETING_VIEW, "会议", "meetings"),
     (Action.MEETING_VIEW, "决议", "resolutions"),
+    (Action.FINDING_VIEW, "检查", "inspection"),
     (Action.ARCHIVE_VIEW, "档案", "archive"),
     (Action.TOPICS_VIEW, "选题", "prompts"),
     (Action.MEMBER_VIEW, "党员", "members"),

@@ -7,7 +7,7 @@ disagree, one of them is wrong.
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import connection, transaction
@@ -17,6 +17,7 @@ from branchlife.kit.jobs import queue, registry
 from branchlife.kit.jobs.models import Job
 from branchlife.kit.jobs.registry import Result, Run
 from meetings.archive.models import ArchiveBox, ArchiveItem
+from meetings.inspection.models import CheckRun, Finding
 from meetings.kinds import MeetingKind
 from meetings.lifecycle import lecturers, plans, prompts, recording, resolutions, suggestions, venues
 from meetings.models import Election, Filing, LeaveRequest, Meeting, Motion, Plan, SignIn
@@ -30,9 +31,9 @@ from meetings.vocabulary import (
     VoteProfile,
 )
 from members import transfers
-from members.models import Member, User
+from members.models import Member, Organisation, User
 from members.vocabulary import ExclusionGround, MemberStatus, Post
-from tests.cast import TODAY, Cast
+from tests.cast import NOW, TODAY, Cast
 from tests.meetings.lifecycle import make
 
 ADMINISTRATORS = {"sysadmin", "secadmin", "auditor"}
@@ -65,6 +66,7 @@ DECIDE = {"first": {"officer", "inspector"}, "close": {"inspector"}, "other": {"
 # What the town gives reaches both branches of the village.
 HANDED_DOWN = READ | {"first": READERS | {"neighbour"}}
 PUBLISH = {"first": {"officer"}}
+INSPECT = {"first": {"inspector"}, "other": {"far_inspector"}}
 CONCERNS = {"first": KEEPERS | {"discipline"}, "other": {"stranger"}}
 REGISTERED = KEEP | {"first": KEEPERS | {"officer"}}
 SHARE = {"first": KEEPERS | {"general", "officer"}, "other": {"stranger"}}
@@ -189,6 +191,14 @@ TABLE: dict[str, Line] = {
     "poll-close": of_poll(),
     "poll-void": of_poll(),
     "poll-export": of_poll(post=False, notes=True),
+    # --- the inspection ---
+    "inspection": Line(AT_DESKS - {"leader"}, post=False),
+    "inspection-checks": Line(AT_DESKS - {"leader"}, post=False),
+    "branch-findings": Line(READ, READ, "organisation", post=False),
+    "branch-inspect": Line(READ, READ, "organisation", get=False),
+    "finding-decide": Line(INSPECT, READ, "finding", get=False),
+    "finding-explain": Line(KEEP, READ, "finding"),
+    "own-findings": Line({"member", "secretary", "recorder", "neighbour", "stranger"}, post=False),
     # --- the archive ---
     "archive": Line(AT_DESKS - {"leader"}),
     "branch-archive": Line(READ, READ, "organisation"),
@@ -301,7 +311,7 @@ EXPORTS = {
 # --- The rows ---
 
 
-TOPIC_ROWS = ("prompt", "paper", "suggestion", "venue", "turn", "guest")
+TOPIC_ROWS = ("prompt", "paper", "suggestion", "venue", "turn", "guest", "finding")
 
 
 @dataclass
@@ -426,8 +436,19 @@ def with_topics(made: Rows) -> None:
             "venue": venues.register(branch, venues.VenueFacts(f"{branch}活动室"), None),
             "turn": lecturers.add_turn(branch, member, None),
             "guest": lecturers.register_guest(branch, lecturers.GuestFacts("莫怀远", "县委党校"), None),
+            "finding": suspected(branch),
         }
         made.topics |= {(name, place): row.pk for name, row in rows.items()}
+
+
+def suspected(branch: Organisation) -> Finding:
+    """A finding that waits for somebody's word."""
+    days = {"period_start": date(2026, 1, 1), "period_end": date(2026, 12, 31)}
+    run = CheckRun.objects.create(organisation=branch, started_at=NOW, **days)
+    return Finding.objects.create(
+        run=run, organisation=branch, code="FREQ-01", severity="error", subject_type="organisation",
+        subject_id=branch.pk, **days,
+    )  # fmt: skip
 
 
 def furnish(cast: Cast) -> Rows:
@@ -504,7 +525,7 @@ def more_of(name: str, pk: int, meeting: Meeting | None, form: str) -> dict[str,
         "meeting-referral": lambda: {"motion": Motion.objects.get(agenda_item__meeting=meeting).pk},
         "meeting-export": lambda: {"form": form or "sign_in_workbook"},
         "branch-export": lambda: {"form": form or "register"},
-        "branch-year": lambda: {"year": 2026},
+        **dict.fromkeys(("branch-year", "branch-findings", "branch-inspect"), lambda: {"year": 2026}),
         **dict.fromkeys(IN_A_YEAR, lambda: {"year": 2025}),
         "archive-box-new": lambda: {"year": 2025, "retention": "years_30"},
         "archive-box-export": lambda: {"form": "archive_box_note"},

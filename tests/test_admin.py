@@ -25,6 +25,7 @@ ROOMS = {
     "auditor": {
         "accesslog", "accessattempt", "axes.accesslog", "logentry", "meetingevent", "ledgerlink", "nightlyrun",
         "meeting", "filing", "motion", "correction", "poll", "archivebox", "archiveitem", "recordpaper",
+        "checkrun", "finding",
     },
 }  # fmt: skip
 WRITABLE = {

@@ -83,7 +83,12 @@ def test_the_state_of_a_meeting_is_set_in_the_lifecycle_only() -> None:
             return any(isinstance(one, ast.Attribute) and one.attr == "state" for one in node.targets)
         return calls(node, "update") and any(word.arg == "state" for word in node.keywords)
 
-    homes = ("meetings/lifecycle/", "meetings/slips/lifecycle/", "branchlife/kit/jobs/")
+    homes = (
+        "meetings/lifecycle/",
+        "meetings/slips/lifecycle/",
+        "meetings/inspection/lifecycle/",
+        "branchlife/kit/jobs/",
+    )
     assert not [where for where in found(TREES, sets_state) if not where.startswith(homes)]
 
 
@@ -228,7 +233,7 @@ def test_every_module_and_every_public_function_says_what_it_is() -> None:
 def test_every_list_has_an_order() -> None:
     ours = [
         model
-        for app in ("members", "meetings", "slips", "archive")
+        for app in ("members", "meetings", "slips", "archive", "inspection")
         for model in apps.get_app_config(app).get_models()
     ]
     assert len(ours) > 20
@@ -238,7 +243,7 @@ def test_every_list_has_an_order() -> None:
 def test_every_constraint_speaks_chinese() -> None:
     ours = [
         model
-        for app in ("members", "meetings", "slips", "archive")
+        for app in ("members", "meetings", "slips", "archive", "inspection")
         for model in apps.get_app_config(app).get_models()
     ]
     mute = [
@@ -257,7 +262,7 @@ def test_every_field_has_a_chinese_name() -> None:
     }  # fmt: skip
     ours = [
         model
-        for app in ("members", "meetings", "slips", "archive")
+        for app in ("members", "meetings", "slips", "archive", "inspection")
         for model in apps.get_app_config(app).get_models()
     ]
     mute = [

@@ -28,7 +28,7 @@ class Entry:
 def models() -> list[type[Model]]:
     return [
         model
-        for app in ("members", "meetings", "slips", "archive", "jobs")
+        for app in ("members", "meetings", "slips", "archive", "inspection", "jobs")
         for model in apps.get_app_config(app).get_models()
     ]
 

@@ -41,7 +41,7 @@ def links(path: Path) -> Iterator[str]:
 def models() -> list[type[Model]]:
     return [
         model
-        for app in ("members", "meetings", "slips", "archive", "jobs")
+        for app in ("members", "meetings", "slips", "archive", "inspection", "jobs")
         for model in apps.get_app_config(app).get_models()
     ]
 

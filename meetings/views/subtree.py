@@ -93,7 +93,7 @@ def _branch_year(actor: Actor, branch: Organisation, year: int, today: date) -> 
         "meetings": found,
         "closed": _closed(one, {meeting.pk for meeting in found}, year),
         "chart": attendance_chart(found),
-        "commands": _exports(actor, branch, year),
+        "commands": _commands(actor, branch, year),
     }
 
 
@@ -115,8 +115,11 @@ def attendance_chart(meetings: Sequence[Meeting]) -> Chart | None:
     return lines("各月到会率", HEADS, [Series("到会率", values)], top=100)
 
 
-def _exports(actor: Actor, branch: Organisation, year: int) -> list[Command]:
+def _commands(actor: Actor, branch: Organisation, year: int) -> list[Command]:
     offered = []
+    if actor.may(Action.FINDING_VIEW):
+        url = reverse("branch-findings", args=[branch.pk, year])
+        offered.append(Command("看检查结果", url, method="get"))
     if actor.may(Action.REGISTER_EXPORT):
         offered.append(Command("导出全年台账", link_to_export(branch, "register", year), method="get"))
     return offered

@@ -7,6 +7,7 @@ from django.urls import get_resolver, reverse
 from branchlife.kit.jobs import queue
 from meetings.archive.jobs import VOLUME
 from meetings.archive.lifecycle import boxes, closing
+from meetings.inspection.lifecycle import deciding, running
 from meetings.kinds import MeetingKind
 from meetings.lifecycle import feeds, leave, lecturers, pages, plans, prompts, suggestions, venues
 from meetings.models import Election, Meeting
@@ -22,6 +23,7 @@ from tests.meetings.slips import make as slips
 
 # No pages: they take a POST, answer a script or give a file.
 NO_PAGES = {
+    "branch-inspect", "finding-decide",
     "archive-box-empty", "archive-box-export", "archive-dossier", "archive-record", "archive-volume", "handbook",
     "handbooks-all", "own-handbook", "job-again", "job-result",
     "calendar-feed", "feed-close", "feed-renew", "filings-acknowledge",
@@ -160,6 +162,15 @@ def of_the_archive(cast: Cast) -> Iterator[str]:
     yield from (reverse("job", args=[job.pk]), "/jobs/")
 
 
+def of_the_inspection(cast: Cast) -> Iterator[str]:
+    """A year with findings, one of them explained, as the branch and as the inspector see it; the catalogue."""
+    running.inspect(cast.first, 2026, cast.inspector)
+    row = cast.first.findings.filter(code="FREQ-01").order_by("pk")[0]
+    deciding.explain(row, "大会并到了十月。", cast.secretary)
+    yield from ("/inspection/", "/inspection/?state=all&severity=info", "/inspection/checks/")
+    yield reverse("branch-findings", args=[cast.first.pk, 2026])
+
+
 def of_the_secretary(cast: Cast, year: dict[str, Meeting]) -> Iterator[str]:
     """The rooms of a branch: its meetings, its people."""
     yield from ("/", "/calendar/", "/meetings/", "/meetings/?q=无此字", "/members/", "/members/?q=无此人")
@@ -204,6 +215,10 @@ def beside_the_meetings(cast: Cast, year: dict[str, Meeting]) -> Iterator[str]:
     yield from of_slips(cast, year["recorded"])
     yield from of_notices(cast, year["coming"])
     yield from of_the_archive(cast)
+    yield from of_the_inspection(cast)
+    yield reverse(
+        "finding-explain", args=[cast.first.findings.filter(state="explained").order_by("pk")[0].pk]
+    )
 
 
 def of_the_superior(cast: Cast, year: dict[str, Meeting]) -> Iterator[str]:
@@ -221,6 +236,7 @@ def of_the_superior(cast: Cast, year: dict[str, Meeting]) -> Iterator[str]:
         "/organisations/",
     )
     yield reverse("branch-year", args=[cast.first.pk, 2026])
+    yield from of_the_inspection(cast)
     for name in ("accepted", "filed", "returned"):
         yield reverse("filing", args=[year[name].filings.latest("version").pk])
     yield reverse("filing-return", args=[year["filed"].filings.get().pk])

@@ -74,7 +74,7 @@ def test_every_room_of_a_branch_passes_axe_on_a_desk_and_on_a_phone(
 
 def test_the_rooms_of_a_member_pass_axe(cast: Cast, window: Opener) -> None:
     rooms.furnish(cast)
-    faults = walk(window(cast.member).new_page(), ["/mine/", "/my-topics/"])
+    faults = walk(window(cast.member).new_page(), ["/mine/", "/mine/findings/", "/my-topics/"])
     assert not faults, told(faults)
 
 
@@ -127,6 +127,7 @@ def test_no_page_is_left_out_of_the_walk(cast: Cast) -> None:
         *rooms.of_a_general_branch(year),
         "/login/",
         "/mine/",
+        "/mine/findings/",
         "/my-topics/",
     ]
     seen = {resolve(address.partition("?")[0]).url_name for address in walked}
