@@ -257,3 +257,25 @@ def test_groups_owe_nothing_else_and_nothing_before_there_is_a_branch() -> None:
 def test_a_plan_for_today_does_not_wait_for_its_record_yet() -> None:
     assert frequency.word_of(Sitting("theme_day", TODAY, "planned"), TODAY) == "计划"
     assert frequency.word_of(Sitting("theme_day", TODAY - DAY, "planned"), TODAY) == "待记录"
+
+
+def test_excused_and_held_make_up_the_number_together() -> None:
+    twice = replace(THEME_DAY, times=2)
+    held, excused = theme(9, 4, "accepted"), theme(9, 18, "not_held")
+    cell = frequency.cell(twice, BRANCH, [held, excused], 2026, 9, TODAY)
+    assert (cell.word, cell.held, cell.missing) == ("未召开", 1, 0)
+    alone = frequency.cell(twice, BRANCH, [held], 2026, 9, TODAY)
+    assert (alone.word, alone.missing) == ("应开未开", 1)
+
+
+def test_on_its_last_day_a_month_is_not_over() -> None:
+    last = date(2026, 10, 31)
+    assert frequency.cell(THEME_DAY, BRANCH, [], 2026, 10, last).word == "未到期"
+    assert frequency.cell(THEME_DAY, BRANCH, [], 2026, 10, last + DAY).word == "应开未开"
+
+
+def test_a_group_that_owes_nothing_may_meet_all_the_same() -> None:
+    young = replace(BRANCH, groups={7: Life(), 8: Life(date(2026, 9, 20))})
+    met = [Sitting("group_meeting", date(2026, 9, 10 + group), "accepted", group=group) for group in (7, 8)]
+    cell = frequency.cell(GROUP, young, met, 2026, 9, TODAY)
+    assert (cell.word, cell.owed, cell.held) == ("已备案", 1, 2)

@@ -118,6 +118,21 @@ def test_a_theme_day_that_is_left_to_the_branch_gets_a_day_to_be_changed() -> No
 # --- Which meeting answers which line ---
 
 
+def test_a_month_is_planned_up_to_its_last_day() -> None:
+    october = date(2026, 10, 31)  # a Saturday: what is left lies on it all the same
+    assert {one.day for one in drafted([(2026, 10)], today=october)} == {october}
+    assert drafted([(2026, 10)], today=date(2026, 11, 1)) == []
+
+
+def test_a_third_time_lies_a_week_after_the_second_or_before_the_first_where_the_month_ends() -> None:
+    rules = Rules(committee_per_month=3, theme_day_per_month=3)
+    found = drafted([(2026, 3)], rules=rules)
+    committee = [one.day for one in found if one.kind is K.BRANCH_COMMITTEE]
+    assert [(later - committee[0]).days for later in committee] == [0, 7, 14]
+    themes = sorted(one.day.day for one in found if one.kind is K.THEME_DAY)
+    assert themes == [6, 20, 27]
+
+
 def item(
     pk: int, kind: K, month: int, day: int, group: int | None = None, meeting: int | None = None
 ) -> rule.Item:
