@@ -17,7 +17,7 @@ PYTEST := $(PY) -m pytest -n 2 --dist worksteal
 WITH_POSTGRES := deploy/with-postgres.sh
 CODE := branchlife members meetings
 
-.PHONY: help run demo check test shots format lock upgrade clean \
+.PHONY: help run demo check test mutants shots format lock upgrade clean \
         system system-test assets fonts migrate lint lint-deploy test-sqlite test-postgres test-browser
 
 help: ## list the commands
@@ -105,6 +105,9 @@ test-postgres: system-test .venv/.dev assets
 
 test-browser: system-test .venv/.dev assets
 	CHROMIUM="$$(deploy/chromium.sh)" $(PYTEST) tests/e2e -m "e2e and not shots"
+
+mutants: .venv/.dev ## change the rules one sign at a time and name the changes that no test notices (20 minutes)
+	$(PY) -m tests.mutants $(NAMES)
 
 shots: .venv/.dev assets ## take the pictures of the manual anew
 	@deploy/system-packages.sh shots
