@@ -1,19 +1,31 @@
 """Reads one organisation and one year for the checks, in a fixed number of queries however many meetings."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef, Q
 
 from branchlife.kit import clock
 from meetings import overview, theme_days
 from meetings.inspection.people import Holding, People, Person
 from meetings.inspection.snapshot import Held, Mark, Slot, Snapshot
-from meetings.models import Attendance, Guest, Lecture, Meeting, SignIn
+from meetings.models import (
+    AgendaItem,
+    Attendance,
+    Election,
+    Guest,
+    Lecture,
+    Meeting,
+    Minutes,
+    Motion,
+    SignIn,
+    Speech,
+)
 from meetings.rules.frequency import Life, Window
-from meetings.vocabulary import HELD_STATES
+from meetings.vocabulary import HELD_STATES, VoteMethod
 from members.access import Action, Actor, Grant, Role
 from members.models import (
     Appointment,
@@ -32,8 +44,12 @@ COLUMNS = (
     "pk", "kind", "start", "end", "state", "group_id", "not_held_reason", "postpone_reason", "postpone_doc",
     "late_reason", "due_count", "due_full_count", "present_count", "present_full_count", "leave_count",
     "absent_count", "exempt_count", "gathering_id", "gathering__scheduled_on", "gathering__place",
-    "gathering__shift_reason", "lecture__lecturer_id",
+    "gathering__shift_reason", "lecture__lecturer_id", "host_id", "host_name", "recorder_id", "recorder_name",
+    "delegation_note", "has_agenda", "has_minutes", "has_election",
 )  # fmt: skip
+
+
+AS_STORED = ("host_name", "recorder_name", "delegation_note", "has_agenda", "has_minutes", "has_election")
 
 
 def reader_of(organisation: Organisation) -> Actor:
@@ -42,11 +58,12 @@ def reader_of(organisation: Organisation) -> Actor:
 
 
 def snapshot(organisation: Organisation, year: int, today: date) -> Snapshot:
-    """What the checks may know. Twenty queries."""
+    """What the checks may know. Twenty-three queries."""
     [whole] = overview.years(reader_of(organisation), Action.SUBTREE_VIEW, [organisation], year)
     reach = overview.reach_of_year(year)
     cadres = _traits(organisation, year, (MemberTrait.LEADING_CADRE,))
     lecturing = _traits(organisation, year, (MemberTrait.LEADING_CADRE, MemberTrait.VILLAGE_CADRE))
+    days = theme_days.almanac(year, year)
     people = _people(organisation, year, whole.facts.groups)
     secretaries = [
         (one.member, one.life)
@@ -65,6 +82,9 @@ def snapshot(organisation: Organisation, year: int, today: date) -> Snapshot:
         slots=_slots(organisation, year) if organisation.is_branch else (),
         group_names=whole.group_names,
         secretaries=secretaries,
+        sector=organisation.sector,
+        is_workday=days.is_workday,
+        knows_holidays=not days.is_provisional(year),
         people=people,
         names=dict(Member.objects.filter(pk__in=people.persons).order_by().values_list("pk", "name")),
         cadres=cadres,
@@ -81,13 +101,46 @@ def _meetings(organisation: Organisation, reach: Window) -> list[Held]:
     )
     inside = rows.values("pk")
     rolls, guests, doors = _rolls(inside), _guests(inside), _sign_ins(rows.values("gathering"))
+    votes = _opposed(inside)
     return [
-        _held(row, rolls.get(row["pk"], ()), guests.get(row["pk"], ()), doors.get(row["gathering_id"], ()))
-        for row in rows.order_by("start", "pk").values(*COLUMNS)
+        replace(
+            _held(row),
+            roll=rolls.get(row["pk"], ()),
+            guests=guests.get(row["pk"], ()),
+            signed_in=frozenset(doors.get(row["gathering_id"], ())),
+            opposed=len(votes.get(row["pk"], ())),
+            unheard=votes.get(row["pk"], []).count(False),
+        )
+        for row in rows.annotate(**_has()).order_by("start", "pk").values(*COLUMNS)
     ]
 
 
-def _held(row: dict[str, Any], roll: Sequence[Mark], guests: Sequence[str], door: Iterable[int]) -> Held:
+def _has() -> dict[str, Exists]:
+    """What a record consists of, apart from its own row."""
+    here = {"meeting": OuterRef("pk")}
+    return {
+        "has_agenda": Exists(AgendaItem.objects.filter(**here)),
+        "has_minutes": Exists(Minutes.objects.filter(**here).exclude(body="")),
+        "has_election": Exists(Election.objects.filter(agenda_item__meeting=OuterRef("pk"))),
+    }
+
+
+def _opposed(meetings: Any) -> Mapping[int, list[bool]]:
+    """Open votes with somebody against or abstaining: for each whether a dissenting speech is written down."""
+    heard = Speech.objects.filter(agenda_item=OuterRef("agenda_item"), is_dissent=True)
+    rows = Motion.objects.filter(Q(no__gt=0) | Q(abstain__gt=0), agenda_item__meeting__in=meetings)
+    found: dict[int, list[bool]] = defaultdict(list)
+    for meeting, is_heard in (
+        rows.exclude(method=VoteMethod.SECRET_BALLOT)
+        .annotate(heard=Exists(heard))
+        .order_by("pk")
+        .values_list("agenda_item__meeting_id", "heard")
+    ):
+        found[meeting].append(is_heard)
+    return found
+
+
+def _held(row: dict[str, Any]) -> Held:
     return Held(
         pk=row["pk"],
         kind=row["kind"],
@@ -98,7 +151,6 @@ def _held(row: dict[str, Any], roll: Sequence[Mark], guests: Sequence[str], door
         postpone_doc=row["postpone_doc"],
         scheduled_on=row["gathering__scheduled_on"],
         lecturer=row["lecture__lecturer_id"],
-        roll=roll,
         gathering=row["gathering_id"],
         start=row["start"],
         end=row["end"],
@@ -112,8 +164,9 @@ def _held(row: dict[str, Any], roll: Sequence[Mark], guests: Sequence[str], door
         leave=row["leave_count"],
         absent=row["absent_count"],
         exempt=row["exempt_count"],
-        guests=guests,
-        signed_in=frozenset(door),
+        host=row["host_id"],
+        recorder=row["recorder_id"],
+        **{name: row[name] for name in AS_STORED},
     )
 
 

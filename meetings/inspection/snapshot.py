@@ -29,6 +29,10 @@ RulesOn = Callable[[date], Rules]
 MONTHS = range(1, 13)
 
 
+def _is_weekday(day: date) -> bool:
+    return day.isoweekday() < 6
+
+
 @dataclass(frozen=True)
 class Mark:
     """A line of the roll as it was frozen: who, how, by what reason."""
@@ -68,6 +72,16 @@ class Held:
     leave: int | None = None
     absent: int | None = None
     exempt: int | None = None
+    host: int | None = None
+    host_name: str = ""  # of somebody who is not on the roll
+    recorder: int | None = None
+    recorder_name: str = ""
+    delegation_note: str = ""
+    has_agenda: bool = True
+    has_minutes: bool = True
+    has_election: bool = False
+    opposed: int = 0  # open votes with somebody against or abstaining
+    unheard: int = 0  # of these, without a dissenting speech
     guests: Sequence[str] = ()
     signed_in: frozenset[int] = frozenset()
 
@@ -126,6 +140,9 @@ class Snapshot:
     secretaries: Sequence[tuple[int, Life]] = ()
     cadres: Sequence[tuple[int, Life]] = ()  # leading cadres of the roll
     lecturing_cadres: Sequence[tuple[int, Life]] = ()  # and those of the village with them
+    sector: str = ""
+    is_workday: Callable[[date], bool] = _is_weekday
+    knows_holidays: bool = True
     people: People = field(default_factory=People)
     names: Mapping[int, str] = field(
         default_factory=dict
@@ -147,11 +164,14 @@ class Snapshot:
         """Whether a period lies behind us."""
         return window.last < self.today
 
+    @property
+    def held(self) -> list[Held]:
+        """The meetings held within the year, by day."""
+        return [one for one in self.meetings if one.is_held and one.day in self.whole_year]
+
     def held_of(self, kind: str) -> list[Held]:
         """The meetings of a kind held within the year, by day."""
-        return [
-            one for one in self.meetings if one.kind == kind and one.is_held and one.day in self.whole_year
-        ]
+        return [one for one in self.held if one.kind == kind]
 
     def by_pk(self) -> dict[int, Held]:
         """The meetings by number."""

@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from meetings.inspection.checks import att, clusters, freq, lecturing, presence, theme_days
+from meetings.inspection.checks import att, clusters, freq, host, lecturing, presence, theme_days
 from meetings.inspection.checks.base import Check, Outcome
 from meetings.inspection.snapshot import Snapshot
 
-FAMILIES: Mapping[str, str] = MappingProxyType({"FREQ": "频次", "ATT": "到会与人数"})
+FAMILIES: Mapping[str, str] = MappingProxyType(
+    {"FREQ": "频次", "ATT": "到会与人数", "HOST": "召集、主持、记录"}
+)
 
 _CLASSES: tuple[type[Check], ...] = (
     freq.Assembly,
@@ -44,6 +46,16 @@ _CLASSES: tuple[type[Check], ...] = (
     att.Groundless,
     att.Unconfirmed,
     att.Online,
+    host.Chair,
+    host.GroupChair,
+    host.NotOnRoll,
+    host.HostWrites,
+    host.HostAway,
+    host.Blank,
+    host.OddLength,
+    host.DayOff,
+    host.Unsigned,
+    host.Unheard,
 )
 CHECKS: Mapping[str, Check] = MappingProxyType({one.code: one() for one in _CLASSES})
 

@@ -27,11 +27,7 @@ class EachMeeting(Check):
 
     def find(self, s: Snapshot, cfg: RulesOn) -> Outcome:
         """Meeting by meeting."""
-        rows = [
-            one
-            for one in s.meetings
-            if one.is_held and one.day in s.whole_year and self.applies(s, one, cfg(one.day))
-        ]
+        rows = [one for one in s.held if self.applies(s, one, cfg(one.day))]
         odd = ((one, said) for one in rows if (said := self.odd(s, one, cfg(one.day))))
         return clear_or((found_of(one, said) for one, said in odd), len(rows), self.exempt)
 
@@ -51,7 +47,7 @@ class EachPerson(Check):
 
     def find(self, s: Snapshot, cfg: RulesOn) -> Outcome:
         """Meeting by meeting, person by person."""
-        rows = [one for one in s.meetings if one.is_held and one.day in s.whole_year and one.roll]
+        rows = [one for one in s.held if one.roll]
         found = [
             found_of(one, said, Subject(SubjectType.MEMBER, member))
             for one in rows

@@ -22,7 +22,7 @@ from meetings.vocabulary import AttendanceState
 
 def counted(s: Snapshot) -> list[Held]:
     """The meetings of the year with numbers."""
-    return [one for one in s.meetings if one.is_held and one.day in s.whole_year and one.due]
+    return [one for one in s.held if one.due]
 
 
 class Unapproved(Check):
@@ -41,12 +41,8 @@ class Unapproved(Check):
         """One finding at most for each quarter in which somebody was on leave."""
         rows = [
             one
-            for one in s.meetings
-            if one.is_held
-            and one.day in s.whole_year
-            and not one.late_reason
-            and cfg(one.day).leave_needs_approval
-            and one.marked(AttendanceState.LEAVE)
+            for one in s.held
+            if not one.late_reason and cfg(one.day).leave_needs_approval and one.marked(AttendanceState.LEAVE)
         ]
         quarters = {quarter: [one for one in rows if one.day in quarter] for quarter in s.quarters}
         asked = {quarter: met for quarter, met in quarters.items() if met}
@@ -169,8 +165,8 @@ class TwoPlaces(Check):
 def overlapping(s: Snapshot) -> Iterator[tuple[Held, Held]]:
     """Pairs of meetings of different sittings that share time, at different places; each sitting counts once."""
     sittings: dict[int, Held] = {}
-    for one in s.meetings:
-        if one.is_held and one.day in s.whole_year and one.start and one.end and one.place:
+    for one in s.held:
+        if one.start and one.end and one.place:
             sittings.setdefault(one.gathering, one)
     for one, other in combinations(sorted(sittings.values(), key=lambda m: (m.day, m.pk)), 2):
         if one.day == other.day and one.place != other.place and _share_time(one, other):

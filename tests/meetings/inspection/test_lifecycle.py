@@ -15,8 +15,8 @@ from meetings.inspection.lifecycle.running import inspect
 from meetings.inspection.models import CheckRun, Finding
 from meetings.inspection.vocabulary import FindingState
 from meetings.kinds import MeetingKind
-from meetings.lifecycle import planning
-from meetings.models import Meeting
+from meetings.lifecycle import holding, planning
+from meetings.models import Meeting, Motion, SignIn
 from members import transfers
 from members.vocabulary import MemberTrait
 from tests.cast import TODAY, Cast, moment
@@ -186,7 +186,7 @@ def test_the_number_of_queries_does_not_grow_with_the_meetings(cast: Cast) -> No
     few = asked()
     for day in (3, 5, 6):
         make.held(cast, MeetingKind.PARTY_LECTURE, start=moment(11, day), end=moment(11, day, 16))
-    assert asked() == few <= 22
+    assert asked() == few <= 25
 
 
 def test_a_leading_cadre_who_never_came_is_told_of_in_the_branch(cast: Cast) -> None:
@@ -196,6 +196,47 @@ def test_a_leading_cadre_who_never_came_is_told_of_in_the_branch(cast: Cast) -> 
     inspect(cast.first, 2026)
     row = Finding.objects.get(code="FREQ-19")
     assert (row.subject_type, row.subject_id, row.is_about_a_person) == ("member", cast.frank.pk, True)
+
+
+def test_an_ordinary_record_gives_no_cause(cast: Cast) -> None:
+    for kinds in (
+        (MeetingKind.BRANCH_COMMITTEE,),
+        (MeetingKind.GROUP_MEETING,),
+        (MeetingKind.BRANCH_ASSEMBLY,),
+    ):
+        make.filed(cast, *kinds)
+    run = inspect(cast.first, 2026)
+    assert not Finding.objects.exclude(code__startswith="FREQ").exists()
+    clear = {code for code, (word, _) in run.outcomes.items() if word == "clear"}
+    assert {
+        "ATT-01",
+        "ATT-02",
+        "ATT-04",
+        "ATT-12",
+        "HOST-01",
+        "HOST-02",
+        "HOST-03",
+        "HOST-05",
+        "HOST-06",
+    } <= clear
+
+
+def test_the_snapshot_holds_what_the_record_says(cast: Cast) -> None:
+    meeting = make.recorded(cast, marks={cast.dan.pk: make.Mark("leave", "illness")})
+    holding.set_guests(meeting, [holding.Visitor("莫怀远", "expert")], cast.secretary)
+    SignIn.objects.create(gathering=meeting.gathering, member=cast.erin, method="kiosk", at=meeting.start)
+    item = meeting.agenda.get(order=1)
+    facts = {"profile": "a_assembly", "eligible_count": 9, "present_voters": 7, "yes": 6, "result": "passed"}
+    for method, abstain in (("show_of_hands", 1), ("secret_ballot", 1), ("oral", 0)):
+        Motion.objects.create(agenda_item=item, method=method, no=0, abstain=abstain, **facts)
+    [one] = reading.snapshot(cast.first, 2026, TODAY).meetings
+    assert (one.due, one.present, one.leave, one.place) == (8, 7, 1, "村文化礼堂")
+    assert (one.host, one.recorder, one.guests) == (cast.alice.pk, cast.bob.pk, ["莫怀远"])
+    assert (one.has_agenda, one.has_minutes, one.has_election) == (True, True, False)
+    assert (one.opposed, one.unheard) == (1, 1)
+    assert one.signed_in == frozenset({cast.erin.pk})
+    item.speeches.create(speaker=cast.erin, gist="再想想", is_dissent=True)
+    assert reading.snapshot(cast.first, 2026, TODAY).meetings[0].unheard == 0
 
 
 # --- By command and by night ---

@@ -171,6 +171,16 @@ def test_the_branch_explains_and_does_not_decide(found: Cast, sign_in: Any) -> N
     assert "认定属实" not in text
 
 
+def test_a_year_is_read_in_few_queries_however_much_there_is(found: Cast, sign_in: Any) -> None:
+    browser = sign_in(found.inspector)
+    counts = []
+    for place in (found.first, found.second, found.first):
+        with CaptureQueriesContext(connection) as asked:
+            browser.get(reverse("branch-findings", args=[place.pk, 2026]))
+        counts.append(len(asked))
+    assert counts[1] <= counts[2] <= 12  # the second has no rows behind its findings to ask for
+
+
 def test_before_the_first_run_it_says_so(cast: Cast, sign_in: Any) -> None:
     browser = sign_in(cast.secretary)
     assert "还没有检查过" in page(browser, "branch-findings", cast.first.pk, 2026)
