@@ -163,6 +163,9 @@ def test_the_rows_behind_a_finding_are_links(found: Cast, sign_in: Any) -> None:
     text = whole_year(sign_in(found.secretary), found)
     assert reverse("meeting", args=[meeting.pk]) in text
     assert "阿依古丽" in text
+    above = whole_year(sign_in(found.inspector), found)
+    assert reverse("meeting", args=[meeting.pk]) in above
+    assert "阿依古丽" not in above
 
 
 def test_the_branch_explains_and_does_not_decide(found: Cast, sign_in: Any) -> None:
