@@ -13,7 +13,7 @@ from meetings.inspection.checks.base import (
     day_words,
     period_words,
 )
-from meetings.inspection.snapshot import RulesOn, Snapshot
+from meetings.inspection.snapshot import Line, RulesOn, Snapshot
 from meetings.inspection.vocabulary import Severity, SubjectType
 from meetings.rules.catalogue.documents import INSPECTION
 from meetings.rules.catalogue.rules import Rules
@@ -34,10 +34,12 @@ class Crowded(Check):
 
     def find(self, s: Snapshot, cfg: RulesOn) -> Outcome:
         """One finding at most for each quarter, and for the year."""
+        kinds = [duty.kind for duty in duties_for(s.kind, cfg(s.whole_year.last))]
+        lines = [line for kind in kinds for line in s.lines(kind, cfg)]
         whole = [
             (period, owed)
             for period in (*s.quarters, s.whole_year)
-            if s.is_over(period) and (owed := _owed(s, cfg, period)) >= cfg(period.last).min_sample_meetings
+            if s.is_over(period) and (owed := _owed(lines, period)) >= cfg(period.last).min_sample_meetings
         ]
         found = [one for period, owed in whole if (one := self._found(s, cfg(period.last), period, owed))]
         return clear_or(found, len(whole), self.exempt)
@@ -60,9 +62,7 @@ class Crowded(Check):
         )
 
 
-def _owed(s: Snapshot, cfg: RulesOn, period: Window) -> int:
-    kinds = [duty.kind for duty in duties_for(s.kind, cfg(period.last))]
-    lines = [line for kind in kinds for line in s.lines(kind, cfg)]
+def _owed(lines: Sequence[Line], period: Window) -> int:
     return sum(one.owed for one in lines if one.window.first in period and one.window.last in period)
 
 

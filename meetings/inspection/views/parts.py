@@ -59,8 +59,9 @@ def _meetings(actor: Actor, wanted: Iterable[tuple[str, int]]) -> dict[int, Link
 
 
 def _members(actor: Actor, wanted: Iterable[tuple[str, int]]) -> dict[int, Link]:
+    """By name only for who keeps the roll; others open the meeting and read it there."""
     pks = [pk for kind, pk in wanted if kind == SubjectType.MEMBER]
-    rows = Member.seen.allowed(actor, Action.MEMBER_VIEW).filter(pk__in=pks).distinct().order_by("pk")
+    rows = Member.seen.allowed(actor, Action.ATTENDANCE_NAMES).filter(pk__in=pks).distinct().order_by("pk")
     return {row.pk: Link(row.name, reverse("member", args=[row.pk])) for row in rows}
 
 

@@ -163,12 +163,25 @@ def test_the_rows_behind_a_finding_are_links(found: Cast, sign_in: Any) -> None:
     text = whole_year(sign_in(found.secretary), found)
     assert reverse("meeting", args=[meeting.pk]) in text
     assert "阿依古丽" in text
+    above = whole_year(sign_in(found.inspector), found)
+    assert reverse("meeting", args=[meeting.pk]) in above
+    assert "阿依古丽" not in above
 
 
 def test_the_branch_explains_and_does_not_decide(found: Cast, sign_in: Any) -> None:
     text = page(sign_in(found.secretary), "branch-findings", found.first.pk, 2026)
     assert "写说明" in text
     assert "认定属实" not in text
+
+
+def test_a_year_is_read_in_few_queries_however_much_there_is(found: Cast, sign_in: Any) -> None:
+    browser = sign_in(found.inspector)
+    counts = []
+    for place in (found.first, found.second, found.first):
+        with CaptureQueriesContext(connection) as asked:
+            browser.get(reverse("branch-findings", args=[place.pk, 2026]))
+        counts.append(len(asked))
+    assert counts[1] <= counts[2] <= 12  # the second has no rows behind its findings to ask for
 
 
 def test_before_the_first_run_it_says_so(cast: Cast, sign_in: Any) -> None:
