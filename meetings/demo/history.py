@@ -29,9 +29,10 @@ from meetings.vocabulary import (
 from members.models import Appointment, Member, Organisation, User
 from members.vocabulary import Post
 
-Story = Iterator[
-    datetime
-]  # what happens to one meeting: it yields when it goes on, and is resumed at that moment
+# What happens to one meeting: it yields when it goes on, and is resumed at that moment.
+Story = Iterator[datetime]
+# Nobody sits in two places at once: what may fall on the day of another begins at another hour.
+HOURS = {K.GROUP_MEETING: (19, 30), K.PARTY_LECTURE: (9, 30), K.BRANCH_ASSEMBLY: (9, 30)}
 
 
 @dataclass(frozen=True)
@@ -115,8 +116,7 @@ class History:
         yield from self._hold_and_file(sitting, day)
 
     def _call(self, kind: K, group: Organisation | None, day: date) -> Gathering:
-        hour, minute = (19, 30) if kind is K.GROUP_MEETING else (14, 30)
-        start = clock.at(day, hour, minute)
+        start = clock.at(day, *HOURS.get(kind, (14, 30)))
         topic = self.chance.choice(texts.TOPICS[kind])
         facts = planning.Facts(
             start=start,
@@ -177,9 +177,10 @@ class History:
 
     def _marks(self, sitting: Gathering) -> dict[int, Mark]:
         marks = {}
-        for listed in holding.due_roll(sitting.meetings.get()):
+        meeting = sitting.meetings.get()
+        for listed in holding.due_roll(meeting):
             dice = self.chance.random()
-            if not listed.standing.is_due or listed.member == self.officers[0]:
+            if not listed.standing.is_due or listed.member in (self.officers[0], meeting.host):
                 continue
             if dice < 0.09:
                 marks[listed.member.pk] = Mark(AttendanceState.LEAVE, self.chance.choice(list(LeaveReason)))
