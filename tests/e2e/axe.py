@@ -22,6 +22,7 @@ OF_SIZE = {**OPTIONS, "runOnly": {"type": "rule", "values": ["target-size", "scr
 
 def violations(page: Page, options: dict[str, Any] = OPTIONS) -> list[str]:
     """The rule, what it says, and the first places where it is broken; empty when all is well."""
+    page.wait_for_load_state()
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(SCRIPT)
     found = page.evaluate(LOOK, [WHERE, options])

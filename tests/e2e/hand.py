@@ -50,8 +50,9 @@ class Hand:
     typed: int = 0
     log: list[str] = field(default_factory=list)
 
-    def _look(self) -> Page:
-        """A person acts on a page that has come up, scripts and all."""
+    def look(self) -> Page:
+        """A person reads and acts on a page that has come up whole, scripts and all: a press only waits for its answer
+        to begin, and in the first half of a page half of the buttons are missing."""
         self.page.wait_for_load_state()
         return self.page
 
@@ -61,7 +62,7 @@ class Hand:
 
     def press(self, name: Any, role: Any = "button", *, exact: bool = False) -> None:
         """Press the button (or link) of that name, the first where there are several."""
-        self._look().get_by_role(role, name=spoken(name), exact=exact).first.click()
+        self.look().get_by_role(role, name=spoken(name), exact=exact).first.click()
         self._done(f"press {name}")
 
     def follow(self, name: Any, *, exact: bool = False) -> None:
@@ -70,7 +71,7 @@ class Hand:
 
     def tap(self, place: Locator | str, what: str = "") -> None:
         """Tap a thing on the page."""
-        self._look()
+        self.look()
         self._find(place).click()
         self._done(f"tap {what or place}")
 
@@ -80,7 +81,7 @@ class Hand:
 
     def choose(self, label: str, option: str) -> None:
         """Choose from a list what begins with or holds these words."""
-        box = self._look().get_by_label(label).first
+        box = self.look().get_by_label(label).first
         box.select_option(box.locator("option", has_text=option).first.get_attribute("value"))
         self._done(f"choose {option}")
 
@@ -99,13 +100,13 @@ class Hand:
 
     def date(self, label: str, day: str) -> None:
         """Type a day, eight figures, whatever the order in which the browser wants them."""
-        self._look().get_by_label(label).first.fill(day)
+        self.look().get_by_label(label).first.fill(day)
         self._done(f"date {day}")
         self.typed += 8
 
     def pick(self, label: str, *files: Path) -> None:
         """Choose files on the disk: the button and the file, two actions."""
-        self._look().get_by_label(label).first.set_input_files([str(file) for file in files])
+        self.look().get_by_label(label).first.set_input_files([str(file) for file in files])
         self._done("open the files")
         self._done(f"pick {', '.join(file.name for file in files)}")
 
@@ -129,6 +130,7 @@ def spoken(name: Any) -> Any:
 
 def wording(page: Page) -> str:
     """What one reads on the page."""
+    page.wait_for_load_state()
     return page.locator("main").inner_text()
 
 

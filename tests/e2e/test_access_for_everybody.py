@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.urls import resolve
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.cast import Cast
 from tests.e2e import rooms
@@ -59,7 +59,8 @@ def test_the_large_letters_are_nothing_but_a_class(cast: Cast, window: Opener) -
     page.goto("/meetings/")
     usual = page.locator("main").inner_html()
     page.get_by_role("button", name="长辈版").click()
-    assert page.locator("html").get_attribute("class") == "elder"
+    expect(page.locator("html")).to_have_class("elder")
+    page.wait_for_load_state()
     assert page.locator("main").inner_html() == usual
 
 

@@ -62,7 +62,12 @@ def test_a_committee_is_elected_in_two_rounds_and_takes_office_after_the_answer(
     expect(alice.page.locator(".error-summary")).to_contain_text("至少要 4 名候选人")
     alice.page.get_by_label("柯䶮").check()
     alice.press("存为候选人名单")
-    assert alice.page.locator("main ol > li").all_inner_texts()[-4:] == ["韦晓㛃", "闭秀兰", "柯䶮", "祝春犇"]
+    assert alice.look().locator("main ol > li").all_inner_texts()[-4:] == [
+        "韦晓㛃",
+        "闭秀兰",
+        "柯䶮",
+        "祝春犇",
+    ]
     with alice.page.expect_download() as waiting:
         alice.press("打印选票")
     pages = PdfReader(BytesIO(waiting.value.path().read_bytes())).pages

@@ -63,9 +63,10 @@ def test_large_letters_are_one_press_stay_with_the_account_and_are_one_press_bac
     size = "() => parseFloat(getComputedStyle(document.querySelector('main p, main td')).fontSize)"
     assert alice.page.evaluate(size) <= 18
     alice.press("长辈版")
+    expect(alice.page.locator("html")).to_have_class("elder")
     expect(alice.page).to_have_url(re.compile(r"/members/$"))
+    targets = alice.look().locator("main .btn:visible")
     assert alice.page.evaluate(size) >= 22
-    targets = alice.page.locator("main .btn:visible")
     assert min(box["height"] for one in targets.all() if (box := one.bounding_box())) >= 60
     again = hand(cast.secretary)
     expect(again.page.locator("html")).to_have_class("elder")

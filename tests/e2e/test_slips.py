@@ -37,6 +37,7 @@ def fill(page: Page, code: str, voter: int) -> None:
     """One voter: the code, 优秀 for every third and 合格 for the others, the box."""
     page.get_by_label("票上的代码").fill(code)
     page.get_by_role("button", name="看票").click()
+    page.wait_for_load_state()  # of a page half read `all` would name half of the questions
     for at, group in enumerate(page.locator(".booth-questions fieldset").all()):
         group.get_by_label("优秀" if (at + voter) % 3 == 0 else "合格", exact=True).check()
     page.get_by_role("button", name="投票").click()
@@ -69,6 +70,7 @@ def test_twelve_slips_on_one_tablet_then_counted_and_printed(cast: Cast, hand: C
         expect(tablet.get_by_label("票上的代码")).to_have_value("")
     assert tablet.context.cookies() == []
     tablet.go_back()
+    tablet.wait_for_load_state()
     assert not [code for code in slips if code in tablet.content()]
 
     desk.page.reload()
