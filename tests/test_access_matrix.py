@@ -28,15 +28,10 @@ from tests.addresses import (
     SAID_IN_JSON,
     TABLE,
     Line,
-    Rows,
-    address,
-    admin_addresses,
-    each,
-    furnish,
-    writes,
 )
 from tests.cast import PASSWORD, TODAY, Cast
 from tests.faults import Missing, faults_of
+from tests.furniture import Rows, address, admin_addresses, each, furnish, writes
 from tests.meetings.lifecycle import make
 
 pytestmark = [pytest.mark.no_cover, pytest.mark.usefixtures("paperless")]

@@ -144,7 +144,12 @@ def test_only_the_booth_and_personal_links_do_without_the_token() -> None:
     """There a code on paper, or a signed address, stands for it: docs/decisions/0016-slips.md, 0020-…"""
     exempt = found(TREES, lambda node: isinstance(node, ast.Attribute) and node.attr == "csrf_exempt")
     homes = sorted(where.split(":")[0] for where in exempt)
-    assert homes == ["branchlife/kit/links.py", "meetings/slips/door.py"]
+    assert homes == ["branchlife/kit/links.py"]
+    marked = found(TREES, lambda node: isinstance(node, ast.Name) and node.id == "capability")
+    assert {where.split(":")[0] for where in marked} == {
+        "meetings/slips/views/booth.py",
+        "meetings/views/personal.py",
+    }
 
 
 def test_no_order_comes_from_the_address() -> None:

@@ -9,8 +9,8 @@ from meetings.vocabulary import NoticeChannel
 from members import transfers
 from members.models import CommitteeTerm
 from members.vocabulary import ExclusionGround, MemberTrait
-from tests.addresses import furnish
 from tests.cast import SINCE, TODAY, Cast
+from tests.furniture import furnish
 from tests.meetings.exports import make
 
 OURS = ("members", "meetings")

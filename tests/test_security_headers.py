@@ -10,9 +10,10 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client
 
 from members.access import public
-from tests.addresses import ADMINISTRATORS, TABLE, address, admin_addresses
+from tests.addresses import ADMINISTRATORS, TABLE
 from tests.cast import Cast
 from tests.faults import directives, faults_of, faults_of_page
+from tests.furniture import address, admin_addresses
 from tests.meetings.lifecycle import make
 
 pytestmark = [pytest.mark.once, pytest.mark.no_cover, pytest.mark.usefixtures("paperless")]

@@ -25,7 +25,8 @@ MACROS = "这个文件带有宏。请另存为不带宏的格式（.xlsx 或 .do
 LOCKED = "这个文件设有打开密码。请先在 WPS 或 Excel、Word 中取消密码，保存后再试。"
 UNSAFE = "这个文件的内部结构不正常，为安全起见没有读取。请用 WPS、Excel 或 Word 打开后另存一次再试。"
 
-# What the parsers say of damage; ValueError and LookupError: a part that lies about its encoding or its numbers.
+# What the parsers say of damage; ValueError and LookupError: a part that lies about its encoding or its numbers;
+# NotImplementedError: what zipfile raises for a compression or an encryption it does not know.
 BROKEN = (
     expat.ExpatError,
     zipfile.BadZipFile,

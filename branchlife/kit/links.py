@@ -42,11 +42,12 @@ class SignedLink:
 
 
 def capability(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """Mark a view whose forms prove themselves by the signed token in their address.
+    """Mark a view whose forms prove themselves: by the signed token in their address, or by a code on paper.
 
     The token against forged requests protects what a browser would do by itself for somebody who is signed in. Here
-    nobody is signed in and no cookie counts: whoever does not have the signed token can forge nothing, whoever has it
-    need not. It would need a cookie, and could not be checked where the page tells no other page where it comes from.
+    nobody is signed in and no cookie counts: whoever does not have the signed token or the code can forge nothing,
+    whoever has it need not. It would need a cookie, and could not be checked where the page tells no other page where
+    it comes from.
     """
     view.csrf_exempt = True  # type: ignore[attr-defined]
     return view

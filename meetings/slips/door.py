@@ -10,7 +10,7 @@ import logging
 import time
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 
 BOOTH = "/vote/"
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -39,12 +39,6 @@ def curtain(get_response: GetResponse) -> GetResponse:
         return response
 
     return middleware
-
-
-def capability(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """Mark a view whose forms prove themselves by a code on paper; the only exception to the token in the house."""
-    view.csrf_exempt = True  # type: ignore[attr-defined]
-    return view
 
 
 class NotTheBooth(logging.Filter):

@@ -36,7 +36,7 @@ class StepForm(HouseForm):
 
     def carry_out(self, member: Member, by: User | None) -> None:
         """The one write. Raises Refusal."""
-        raise NotImplementedError
+        raise NotImplementedError  # not abstract: a form has a metaclass of its own
 
     def outcome(self) -> str:
         """What is said when it is done."""

@@ -1,5 +1,6 @@
 """FREQ-10, -17, -19: what secretaries and leading cadres owe besides, by lectures and presence (checks.md 1). Pure."""
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from datetime import date
 
@@ -25,13 +26,13 @@ class Lecturing(Check):
         short = [one for one in bound if s.lectures.get(one, 0) < asked]
         return clear_or([self._found(s, short, asked)] if short else [], len(bound), self.exempt)
 
+    @abstractmethod
     def asked(self, rules: Rules) -> int:
         """How many lectures a year."""
-        raise NotImplementedError
 
+    @abstractmethod
     def lives(self, s: Snapshot) -> Sequence[tuple[int, Life]]:
         """Who, and when."""
-        raise NotImplementedError
 
     def _found(self, s: Snapshot, short: Sequence[int], asked: int) -> Found:
         given = "、".join(f"{s.lectures.get(one, 0)} 次" for one in short)

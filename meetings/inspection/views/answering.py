@@ -62,7 +62,8 @@ def explain(request: HttpRequest, finding: Finding) -> HttpResponse:
             log.note(request, "说明检查结果", finding)
             messages.success(request, f"已说明：{finding}。")
             return redirect(_home(finding))
-    return render(request, "inspection/explain.html", _asked(finding, form, problems))
+    status = 422 if problems or form.errors else 200
+    return render(request, "inspection/explain.html", _asked(finding, form, problems), status=status)
 
 
 def _asked(finding: Finding, form: ExplanationForm, problems: Sequence[Problem]) -> dict[str, Any]:

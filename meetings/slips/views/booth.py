@@ -5,8 +5,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
+from branchlife.kit.links import capability
 from branchlife.kit.problems import Refusal
-from meetings.slips.door import PATIENCE, capability
+from meetings.slips.door import PATIENCE
 from meetings.slips.forms import BallotForm, CodeForm
 from meetings.slips.lifecycle import booth
 from meetings.slips.models import Poll

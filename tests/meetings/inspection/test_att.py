@@ -3,23 +3,16 @@
 from datetime import date, timedelta
 from typing import Any
 
-import pytest
-
-from meetings.inspection.checks import CHECKS
-from meetings.inspection.checks.base import Outcome
 from meetings.inspection.people import People
-from meetings.inspection.snapshot import Held, Mark, Snapshot
+from meetings.inspection.snapshot import Held, Mark
 from meetings.inspection.vocabulary import Word
 from meetings.rules.frequency import Life
 from tests.cast import moment
+from tests.meetings.inspection.family import Family, look
 from tests.meetings.inspection.years import EVER, MONTHLY, counts, day, held, people, person, roll, year
 
 START = moment(5, 10, 9, 0, 2025)
 EARLY, LATE = START - timedelta(days=1), START + timedelta(days=1)
-
-
-def look(code: str, s: Snapshot) -> Outcome:
-    return CHECKS[code].find(s, s.rules_on)
 
 
 def one(kind: str = "branch_assembly", *marks: Mark, **facts: Any) -> list[Held]:
@@ -128,35 +121,9 @@ NOT_APPLICABLE = [
 ]
 
 
-def name_of(case: object) -> str:
-    return case if isinstance(case, str) else ""
-
-
-@pytest.mark.parametrize(("code", "s"), FINDS, ids=name_of)
-def test_it_reports(code: str, s: Snapshot) -> None:
-    said = look(code, s)
-    assert said.word is Word.FOUND
-    [found] = said.findings
-    assert any(letter.isdigit() for letter in found.reckoning)
-
-
-@pytest.mark.parametrize(("code", "s"), CLEAR, ids=name_of)
-def test_it_leaves_alone(code: str, s: Snapshot) -> None:
-    assert look(code, s).word is Word.CLEAR
-
-
-@pytest.mark.parametrize(("code", "s"), NOT_APPLICABLE, ids=name_of)
-def test_it_does_not_apply(code: str, s: Snapshot) -> None:
-    said = look(code, s)
-    assert (said.word, said.reason) == (Word.NOT_APPLICABLE, CHECKS[code].exempt)
-
-
-def test_every_check_of_the_family_has_its_three_cases() -> None:
-    codes = {code for code in CHECKS if code.startswith("ATT")}
-    assert len(codes) == 15
-    for cases in (FINDS, CLEAR, NOT_APPLICABLE):
-        assert {code for code, _ in cases} == codes - {"ATT-11"}
-    assert look("ATT-11", year()).word is Word.NO_DATA
+class TestAtt(Family):
+    prefix, size = "ATT", 15
+    finds, clear, not_applicable, no_data = FINDS, CLEAR, NOT_APPLICABLE, ["ATT-11"]
 
 
 # --- The people of a day ---

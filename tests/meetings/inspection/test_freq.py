@@ -3,19 +3,11 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-import pytest
-
-from meetings.inspection.checks import CHECKS
-from meetings.inspection.checks.base import Outcome
-from meetings.inspection.snapshot import Slot, Snapshot
+from meetings.inspection.snapshot import Slot
 from meetings.inspection.vocabulary import Word
 from meetings.rules.frequency import Life
+from tests.meetings.inspection.family import Family, look
 from tests.meetings.inspection.years import COMMITTEE, MONTHLY, day, held, roll, slots, year
-
-
-def look(code: str, s: Snapshot) -> Outcome:
-    return CHECKS[code].find(s, s.rules_on)
-
 
 QUARTERLY = [day(month) for month in (2, 5, 9, 12)]
 ASSEMBLIES = held("branch_assembly", *QUARTERLY)
@@ -112,44 +104,12 @@ NOT_APPLICABLE = [
     ("FREQ-18", year(slots=[Slot(month, None, is_waived=True) for month in MONTHLY])),
     ("FREQ-19", year([replace(one, roll=roll(6, is_due=False)) for one in FIRST_HALF], **COUNTED)),
 ]
-NO_DATA = ("FREQ-09", "FREQ-11", "FREQ-13")
+NO_DATA = ["FREQ-09", "FREQ-11", "FREQ-13"]
 
 
-@pytest.mark.parametrize(("code", "s"), FINDS, ids=lambda one: one if isinstance(one, str) else "")
-def test_it_reports(code: str, s: Snapshot) -> None:
-    said = look(code, s)
-    assert said.word is Word.FOUND
-    [found] = said.findings
-    assert found.expected
-    assert found.actual
-    assert any(letter.isdigit() for letter in found.reckoning) or "空着" in found.reckoning
-
-
-@pytest.mark.parametrize(("code", "s"), CLEAR, ids=lambda one: one if isinstance(one, str) else "")
-def test_it_leaves_alone(code: str, s: Snapshot) -> None:
-    said = look(code, s)
-    assert (said.word, said.findings) == (Word.CLEAR, ())
-
-
-@pytest.mark.parametrize(("code", "s"), NOT_APPLICABLE, ids=lambda one: one if isinstance(one, str) else "")
-def test_it_does_not_apply(code: str, s: Snapshot) -> None:
-    said = look(code, s)
-    assert said.word is Word.NOT_APPLICABLE
-    assert said.reason == CHECKS[code].exempt
-
-
-@pytest.mark.parametrize("code", NO_DATA)
-def test_it_says_that_there_is_no_data(code: str) -> None:
-    said = look(code, year())
-    assert said.word is Word.NO_DATA
-    assert said.reason
-
-
-def test_every_check_of_the_family_has_its_three_cases() -> None:
-    codes = {code for code in CHECKS if code.startswith("FREQ")}
-    assert len(codes) == 19
-    for cases in (FINDS, CLEAR, NOT_APPLICABLE):
-        assert {code for code, _ in cases} == codes - set(NO_DATA)
+class TestFreq(Family):
+    prefix, size = "FREQ", 19
+    finds, clear, not_applicable, no_data = FINDS, CLEAR, NOT_APPLICABLE, NO_DATA
 
 
 # --- What the words say ---

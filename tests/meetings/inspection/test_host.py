@@ -3,14 +3,10 @@
 from datetime import timedelta
 from typing import Any
 
-import pytest
-
-from meetings.inspection.checks import CHECKS
-from meetings.inspection.checks.base import Outcome
-from meetings.inspection.snapshot import Held, Snapshot
-from meetings.inspection.vocabulary import Word
+from meetings.inspection.snapshot import Held
 from meetings.rules.frequency import Life
 from tests.cast import moment
+from tests.meetings.inspection.family import Family, look
 from tests.meetings.inspection.years import EVER, day, held, people, person, roll, year
 
 START = moment(5, 9, 9, 0, 2025)  # a Friday
@@ -21,10 +17,6 @@ GROUP = people(PERSONS, group_leader=3)
 WHOLE = {
     "host": 1, "recorder": 2, "place": "党员活动室", "due": 6, "present": 6, "end": START + timedelta(hours=1),
 }  # fmt: skip
-
-
-def look(code: str, s: Snapshot) -> Outcome:
-    return CHECKS[code].find(s, s.rules_on)
 
 
 def one(kind: str = "branch_assembly", **facts: Any) -> list[Held]:
@@ -79,36 +71,9 @@ NOT_APPLICABLE = [
 ]
 
 
-def name_of(case: object) -> str:
-    return case if isinstance(case, str) else ""
-
-
-@pytest.mark.parametrize(("code", "s"), FINDS, ids=name_of)
-def test_it_reports(code: str, s: Snapshot) -> None:
-    said = look(code, s)
-    assert said.word is Word.FOUND
-    [found] = said.findings
-    assert found.subject.kind == "meeting"
-    assert found.reckoning
-
-
-@pytest.mark.parametrize(("code", "s"), CLEAR, ids=name_of)
-def test_it_leaves_alone(code: str, s: Snapshot) -> None:
-    assert look(code, s).word is Word.CLEAR
-
-
-@pytest.mark.parametrize(("code", "s"), NOT_APPLICABLE, ids=name_of)
-def test_it_does_not_apply(code: str, s: Snapshot) -> None:
-    said = look(code, s)
-    assert (said.word, said.reason) == (Word.NOT_APPLICABLE, CHECKS[code].exempt)
-
-
-def test_every_check_of_the_family_has_its_three_cases() -> None:
-    codes = {code for code in CHECKS if code.startswith("HOST")}
-    assert len(codes) == 10
-    for cases in (FINDS, CLEAR, NOT_APPLICABLE):
-        assert {code for code, _ in cases} == codes - {"HOST-09"}
-    assert look("HOST-09", year()).word is Word.NO_DATA
+class TestHost(Family):
+    prefix, size = "HOST", 10
+    finds, clear, not_applicable, no_data = FINDS, CLEAR, NOT_APPLICABLE, ["HOST-09"]
 
 
 def test_what_is_empty_is_named() -> None:

@@ -238,7 +238,9 @@ def test_what_cannot_be_decided_is_told(found: Cast, sign_in: Any, decision: str
 def test_the_secretary_writes_what_there_is_to_say(found: Cast, sign_in: Any) -> None:
     browser = sign_in(found.secretary)
     where = reverse("finding-explain", args=[row_of(found).pk])
-    assert "请填写情况说明" in browser.post(where, {}).content.decode()
+    refused = browser.post(where, {})
+    assert refused.status_code == 422
+    assert "请填写情况说明" in refused.content.decode()
     browser.post(where, {"explanation": "大会并到了四月。"})
     assert row_of(found).state == "explained"
     assert "大会并到了四月。" in page(sign_in(found.inspector), "branch-findings", found.first.pk, 2026)

@@ -1,21 +1,15 @@
-"""Elections on the screen: from the topic to the ballots, the count, a second round and the answer from above."""
-
-from datetime import date
-from typing import Any
+"""Elections on the screen: from the topic to the ballots, the count and a second round."""
 
 import pytest
 from django.urls import reverse
 
 from meetings.kinds import MeetingKind
-from meetings.lifecycle import elections, filing, recording
+from meetings.lifecycle import elections
 from meetings.models import AgendaItem, Election, Meeting
-from members.models import AccessLog, Appointment
-from members.vocabulary import Post
+from members.models import AccessLog
 from tests.meetings.lifecycle import make, polls
+from tests.meetings.views.rounds import TIED, YES, counted, place
 from tests.meetings.views.walk import address, press, shown
-
-YES = {"alice": 8, "bob": 7, "carol": 6, "dan": 3}
-TIED = {"alice": 8, "bob": 5, "carol": 5, "dan": 6}
 
 
 @pytest.fixture
@@ -31,25 +25,6 @@ def election(cast, meeting):
 @pytest.fixture
 def browser(cast, sign_in):
     return sign_in(cast.recorder)
-
-
-def place(name: str, election: Election) -> str:
-    return reverse(name, args=[election.agenda_item.meeting_id, election.pk])
-
-
-def counted(cast, yes: dict[str, int] = YES, valid: int = 8, **changes: Any) -> dict[str, Any]:
-    """What the page of the count sends."""
-    given: dict[str, Any] = {
-        "issued": 8,
-        "collected": 8,
-        "invalid": 0,
-        "scrutineers": "谢𬱖",
-        "tellers": "李建国",
-    }
-    for name, number in yes.items():
-        pk = cast.people[name].pk
-        given |= {f"yes_{pk}": number, f"no_{pk}": valid - number, f"abstain_{pk}": 0}
-    return given | changes
 
 
 # --- the page of the minutes -----------------------------------------------------------------------------------------
@@ -367,78 +342,6 @@ def test_an_election_of_another_meeting_is_not_there(cast, browser, election):
     other = polls.assembly(cast)
     for name in ("election", "election-count", "election-ballots", "election-approve"):
         assert browser.get(reverse(name, args=[other.pk, election.pk])).status_code == 404
-
-
-# --- the answer from above -------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def filed(cast, meeting):
-    election = polls.prepared(cast, meeting, ("dan",), 1, Post.SECRETARY)
-    polls.count(cast, election, {"dan": 7})
-    recording.save_minutes(meeting, "一、选举书记。", 0, cast.secretary)
-    filing.file_gathering(meeting.gathering, cast.secretary)
-    return election
-
-
-def answer_of(browser, election, **changes):
-    given = {"mode": "elected", "doc": "禾党发〔2026〕31号", "day": "2026-11-23"}
-    return browser.post(place("election-approve", election), given | changes)
-
-
-def test_the_record_page_offers_the_answer_and_then_shows_it(cast, browser, filed):
-    record = address("meeting", filed.agenda_item.meeting)
-    page = browser.get(record).content.decode()
-    assert "登记批复：书记" in page
-    assert "2×7 = 14 &gt; 9" in page
-    answer = answer_of(browser, filed)
-    assert answer["Location"] == record
-    page = browser.get(record).content.decode()
-    assert "登记批复：书记" not in page
-    assert "上级批复：禾党发〔2026〕31号" in page
-    holders = Appointment.objects.on(date(2026, 11, 24)).filter(organisation=cast.first, post=Post.SECRETARY)
-    assert holders.get().member == cast.dan
-
-
-def test_pressed_twice_the_answer_is_one(cast, browser, filed):
-    for _ in range(2):
-        assert answer_of(browser, filed).status_code == 302
-    assert Appointment.objects.filter(member=cast.dan, post=Post.SECRETARY).count() == 1
-
-
-@pytest.mark.parametrize(
-    ("changes", "field", "words"),
-    [
-        ({"doc": ""}, "doc", "须经上级批准，请填写批复文号"),
-        ({"day": "2026-11-19"}, "day", "日期须在选举那天"),
-        ({"day": "2026-11-25"}, "day", "日期须在选举那天"),
-        ({"day": "昨天"}, "day", "批复日期看不懂"),
-        ({"mode": "designated"}, "mode", "designated"),
-    ],
-)
-def test_an_answer_that_cannot_be_is_refused(browser, filed, changes, field, words):
-    answer = answer_of(browser, filed, **changes)
-    assert answer.status_code == 422
-    assert words in str(answer.context["form"].errors[field])
-    assert not Election.objects.exclude(approved_on=None).exists()
-
-
-def test_before_filing_no_answer_is_entered(cast, browser, election):
-    polls.count(cast, election, YES)
-    assert (
-        "请先把会议记录备案" in browser.get(place("election-approve", election), follow=True).content.decode()
-    )
-    answer_of(browser, election)
-    assert not Appointment.objects.filter(post=Post.COMMITTEE_MEMBER).exists()
-
-
-def test_the_desk_asks_for_the_answer_until_it_has_come(cast, sign_in, filed):
-    browser = sign_in(cast.secretary)
-    [card] = [card for card in browser.get("/").context["cards"] if card.state == "待批复"]
-    assert card.title == "书记选举结果待批复"
-    assert card.url == place("election-approve", filed)
-    answer_of(browser, filed)
-    assert not [card for card in browser.get("/").context["cards"] if card.state == "待批复"]
 
 
 def test_two_rounds_cost_no_more_queries_on_the_page_of_the_minutes(

@@ -155,7 +155,7 @@ def test_on_a_tablet_where_the_secretary_is_signed_in_their_session_is_not_touch
 def test_nothing_is_written_but_the_ballot(
     client: Client, box: Any, django_assert_max_num_queries: Any, caplog: Any
 ) -> None:
-    from tests.addresses import writes
+    from tests.furniture import writes
 
     _poll, made = box
     lines = AccessLog.objects.count()
