@@ -1,8 +1,9 @@
-"""Mutation testing of the rules: `python -m tests.mutants [--share 0.2] [majority seats …]`.
+"""Mutation testing of the rules: `python -m tests.mutants [--share 0.2] [majority catalogue/sorts …]`.
 
 One small change at a time in a function of `meetings/rules/`: a comparison, a boundary, a sign, a number, a result. The
 tests of the changed file, and then all tests of the rules, must notice it. Each change is tried in a process forked off
 one in which everything is loaded: only the code of the function is put in the place of its own.
+It ends with 1 when fewer than nine in ten are noticed.
 """
 
 import argparse
@@ -14,7 +15,6 @@ import random
 import re
 import signal
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
@@ -28,6 +28,13 @@ import pytest
 ROOT = Path(__file__).parent.parent
 RULES, TESTS = ROOT / "meetings" / "rules", ROOT / "tests" / "meetings" / "rules"
 PATIENCE = 90  # seconds; what runs on for ever has been noticed
+LEAST = 90  # percent that must be noticed
+SILENT, BROKEN = 0, 70  # the tests passed; the tool itself failed
+NOTICED = {
+    1,
+    2,
+    -signal.SIGALRM,
+}  # a test failed; a table of cases could not be drawn up; it runs on for ever
 QUICK = ["-x", "-q", "-p", "no:randomly", "-p", "no:cacheprovider", "-m", "not slow and not django_db"]
 
 COMPARED: dict[type[ast.cmpop], type[ast.cmpop]] = {
@@ -37,6 +44,10 @@ COMPARED: dict[type[ast.cmpop], type[ast.cmpop]] = {
 RECKONED: dict[type[ast.operator], type[ast.operator]] = {
     ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Add, ast.FloorDiv: ast.Mult, ast.Mod: ast.Mult,
 }  # fmt: skip
+
+
+class UnansweredError(Exception):
+    """The tests cannot be asked: whatever comes out would say nothing of them."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +61,7 @@ class Mutant:
     code: CodeType
 
     def __str__(self) -> str:
-        return f"{self.module.rpartition('.')[2]}.py:{self.line} {self.what}"
+        return f"{self.module.removeprefix('meetings.rules.')}:{self.line} {self.what}"
 
 
 # --- Changes ---
@@ -188,18 +199,44 @@ def put_in_place(mutant: Mutant) -> bool:
     return bool(found)
 
 
-def is_noticed(mutant: Mutant, tests: list[str]) -> bool:
-    """Whether some test fails in a process of its own."""
+def asked(tests: list[str], mutant: Mutant | None = None) -> int:
+    """What the tests answer in a process of its own, with the change or on the code as it is.
+
+    The code pytest ends with, or minus the signal that ended the process.
+    """
     child = os.fork()
     if child:
-        return os.waitpid(child, 0)[1] != 0
+        status = os.waitpid(child, 0)[1]
+        return os.waitstatus_to_exitcode(status)
     signal.alarm(PATIENCE)
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
     os.dup2(nowhere, 2)
-    if not put_in_place(mutant):
-        os._exit(0)
-    os._exit(int(pytest.main([*QUICK, *tests]) not in (0, 5)))
+    try:
+        reached = mutant is None or put_in_place(mutant)
+        os._exit(int(pytest.main([*QUICK, *tests])) if reached else SILENT)
+    finally:
+        os._exit(BROKEN)
+
+
+def is_noticed(answer: int, what: object) -> bool:
+    """Whether that answer says that a test failed. Raises UnansweredError when it says that the tool did."""
+    if answer in NOTICED:
+        return True
+    if answer == SILENT:
+        return False
+    raise UnansweredError(f"{what}: the tests ended with {answer}")
+
+
+def must_pass(tests: list[str]) -> None:
+    """A test that fails on unchanged code notices nothing."""
+    if asked(tests) != SILENT:
+        raise UnansweredError(f"unchanged code fails {' '.join(tests)}")
+
+
+def survives(mutant: Mutant, own: list[str]) -> bool:
+    """Whether neither the file's own tests nor all tests of the rules notice the change."""
+    return not any(is_noticed(asked(tests, mutant), mutant) for tests in (own, [str(TESTS)]) if tests)
 
 
 def tests_of(module: str) -> list[str]:
@@ -209,35 +246,63 @@ def tests_of(module: str) -> list[str]:
     return sorted(str(file) for file in TESTS.glob("test_*.py") if named.search(file.read_text()))
 
 
-def main() -> int:
+# --- All of them ---
+
+
+def try_file(file: Path, is_drawn: Callable[[], bool]) -> tuple[int, int]:
+    """How many changes of a file were noticed, of how many; the others are named."""
+    module = ".".join(file.relative_to(ROOT).with_suffix("").parts)
+    import_module(module)
+    own, drawn = tests_of(module), [one for one in mutants(file) if is_drawn()]
+    if own and drawn:
+        must_pass(own)
+    missed = [one for one in drawn if survives(one, own) and tell(f"nobody noticed: {one}")]
+    return len(drawn) - len(missed), len(drawn)
+
+
+def tell(line: str) -> bool:
+    """One line, at once."""
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+    return True
+
+
+def line_of(name: str, noticed: int, tried: int) -> str:
+    """A line of the table."""
+    return f"{name:<24}{noticed:>5} of {tried:>5}  {100 * noticed // tried} %"
+
+
+def report(found: dict[str, tuple[int, int]]) -> int:
+    """The table; 1 when too many changes went by unnoticed."""
+    for name, (noticed, tried) in found.items():
+        if tried:
+            tell(line_of(name, noticed, tried))
+    noticed, tried = (sum(column) for column in zip(*found.values(), strict=True))
+    tell(line_of("together", noticed, max(tried, 1)))
+    return int(100 * noticed < LEAST * tried)
+
+
+def main(arguments: list[str] | None = None) -> int:
     """Try them and tell which nobody noticed."""
     reader = argparse.ArgumentParser(description=__doc__)
     reader.add_argument("names", nargs="*", help="files of meetings/rules, all of them when none is named")
     reader.add_argument("--share", type=float, default=1.0, help="try only so many of them, drawn by chance")
     reader.add_argument("--seed", type=int, default=20261124)
-    asked = reader.parse_args()
+    given = reader.parse_args(arguments)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "branchlife.settings")
     django.setup()
-    files = [file for file in sorted(RULES.glob("*.py")) if not asked.names or file.stem in asked.names]
-    chance = random.Random(asked.seed)
-    tried, noticed = Counter[str](), Counter[str]()
-    for file in files:
-        import_module(".".join(file.relative_to(ROOT).with_suffix("").parts))
-        for mutant in mutants(file):
-            if chance.random() >= asked.share:
-                continue
-            tried[file.stem] += 1
-            own = tests_of(mutant.module)
-            if (own and is_noticed(mutant, own)) or is_noticed(mutant, [str(TESTS)]):
-                noticed[file.stem] += 1
-            else:
-                sys.stdout.write(f"nobody noticed: {mutant}\n")
-                sys.stdout.flush()
-    for name, count in tried.items():
-        sys.stdout.write(f"{name:<20}{noticed[name]:>5} of {count:>5}  {100 * noticed[name] // count} %\n")
-    total = sum(noticed.values()), sum(tried.values())
-    sys.stdout.write(f"{'together':<20}{total[0]:>5} of {total[1]:>5}  {100 * total[0] // total[1]} %\n")
-    return 0
+    must_pass([str(TESTS)])
+    chance = random.Random(given.seed)
+    files = {str(file.relative_to(RULES).with_suffix("")): file for file in sorted(RULES.rglob("*.py"))}
+    if unknown := set(given.names) - set(files):
+        reader.error(f"no such file: {' '.join(sorted(unknown))}")
+    return report(
+        {
+            name: try_file(file, lambda: chance.random() < given.share)
+            for name, file in files.items()
+            if not given.names or name in given.names
+        }
+    )
 
 
 if __name__ == "__main__":

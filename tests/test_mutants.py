@@ -1,6 +1,7 @@
 """The tool that changes the rules: each change is a change, and the tests are asked."""
 
 import ast
+from collections.abc import Callable
 
 import pytest
 
@@ -47,3 +48,81 @@ def test_the_changes_of_a_file_carry_the_code_of_their_function() -> None:
 
 def test_the_tests_of_a_file_are_those_that_name_it() -> None:
     assert [name.rpartition("/")[2] for name in mutants.tests_of("meetings.rules.plan")] == ["test_plan.py"]
+
+
+# --- Asking the tests ---
+
+
+Answering = Callable[[Callable[[], int]], None]
+
+
+@pytest.fixture
+def answering(monkeypatch: pytest.MonkeyPatch) -> Answering:
+    """In the process forked off, pytest ends with what is said here."""
+
+    def answer(code: Callable[[], int]) -> None:
+        monkeypatch.setattr(mutants.pytest, "main", lambda _arguments: code())
+
+    return answer
+
+
+@pytest.mark.parametrize(("code", "is_seen"), [(0, False), (1, True), (2, True)])
+def test_a_change_is_noticed_when_a_test_fails(answering: Answering, code: int, is_seen: bool) -> None:
+    answering(lambda: code)
+    assert mutants.is_noticed(mutants.asked([]), "a change") is is_seen
+
+
+def test_what_runs_on_for_ever_is_noticed(answering: Answering, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mutants, "PATIENCE", 1)
+    answering(lambda: sum(iter(int, 1)))  # noughts without end
+    assert mutants.is_noticed(mutants.asked([]), "a change")
+
+
+@pytest.mark.parametrize("code", [3, 4, 5], ids=["internal", "usage", "no tests"])
+def test_a_fault_of_the_tool_is_nothing_noticed(answering: Answering, code: int) -> None:
+    answering(lambda: code)
+    with pytest.raises(mutants.UnansweredError, match=f"ended with {code}"):
+        mutants.is_noticed(mutants.asked([]), "a change")
+
+
+def test_a_tool_that_breaks_down_has_noticed_nothing(answering: Answering) -> None:
+    answering(lambda: 1 // 0)
+    assert mutants.asked([]) == mutants.BROKEN
+    with pytest.raises(mutants.UnansweredError):
+        mutants.is_noticed(mutants.BROKEN, "a change")
+
+
+@pytest.mark.parametrize("code", [1, 4])
+def test_tests_that_fail_on_unchanged_code_are_not_asked(answering: Answering, code: int) -> None:
+    answering(lambda: code)
+    with pytest.raises(mutants.UnansweredError, match="unchanged code fails"):
+        mutants.must_pass(["test_seats.py"])
+    answering(lambda: 0)
+    mutants.must_pass(["test_seats.py"])
+
+
+def test_a_change_is_put_in_its_place_and_only_in_the_process_forked_off(answering: Answering) -> None:
+    changed = next(one for one in mutants.mutants(mutants.RULES / "seats.py") if "nothing" in one.what)
+    answering(lambda: int(seats.candidates_needed(3) != 4))
+    assert not mutants.survives(changed, ["test_seats.py"])
+    assert mutants.asked([]) == mutants.SILENT
+    answering(lambda: 0)
+    assert mutants.survives(changed, ["test_seats.py"])
+
+
+def test_changes_are_drawn_and_those_that_went_by_are_named(
+    answering: Answering, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answering(lambda: 0)
+    drawn = iter([True, False, True])
+    found = mutants.try_file(mutants.RULES / "catalogue" / "keys.py", lambda: next(drawn, False))
+    assert found == (0, 2)
+    assert capsys.readouterr().out.count("nobody noticed: catalogue.keys:") == 2
+
+
+@pytest.mark.parametrize(("noticed", "code"), [(89, 1), (90, 0)])
+def test_fewer_than_nine_in_ten_is_a_failure(
+    noticed: int, code: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert mutants.report({"seats": (noticed, 100), "empty": (0, 0)}) == code
+    assert f"{noticed} %" in capsys.readouterr().out
