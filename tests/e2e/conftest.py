@@ -29,7 +29,7 @@ FLAGS = (
 )
 OFFICE = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
-WAIT = 8_000  # milliseconds
+WAIT = 15_000  # milliseconds; a limit for slow machines: what is there is not waited for
 
 
 @pytest.fixture(scope="session")
