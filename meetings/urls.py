@@ -13,6 +13,7 @@ from meetings.views import (
     motions,
     record,
     roll,
+    rulings,
     votes,
 )
 
@@ -27,7 +28,7 @@ urlpatterns = [
     path("meetings/<int:pk>/minutes/compare/", minutes.compare, name="meeting-compare"),
     path("meetings/<int:pk>/agenda/", votes.agenda, name="meeting-agenda"),
     path("meetings/<int:pk>/agenda/<int:item>/motion/", motions.motion, name="meeting-motion"),
-    path("meetings/<int:pk>/motions/<int:motion>/referral/", motions.referral, name="meeting-referral"),
+    path("meetings/<int:pk>/motions/<int:motion>/referral/", rulings.referral, name="meeting-referral"),
     path("meetings/<int:pk>/agenda/<int:item>/speeches/", votes.speeches, name="meeting-speeches"),
     path("meetings/<int:pk>/files/", files.files, name="meeting-files"),
     path("meetings/<int:pk>/check/", checking.check, name="meeting-check"),

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from branchlife.kit.problems import Refusal
 from meetings.lifecycle.filing import correct
@@ -10,6 +11,16 @@ from meetings.lifecycle.table import locked, touched
 from meetings.models import Meeting, Motion
 from meetings.vocabulary import MotionResult
 from members.models import User
+
+
+def unanswered(meetings: QuerySet[Meeting]) -> QuerySet[Motion]:
+    """The votes of these meetings that lie before the superior, without an answer; with topic and meeting."""
+    rows = Motion.objects.filter(agenda_item__meeting__in=meetings, result=MotionResult.REFERRED_UP)
+    return (
+        rows.filter(referral_answer="")
+        .select_related("agenda_item__meeting")
+        .order_by("agenda_item__meeting__start", "agenda_item__order", "pk")
+    )
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from meetings.prospects import Prospect, next_meetings, prospect
 from meetings.views import notice_cards, overdue, plan_cards
 from meetings.views.cards import Card, Desk, cards, returned_meetings
 from meetings.views.election_approval import answer_cards
+from meetings.views.rulings import ruling_cards
 from meetings.views.topic_cards import topic_cards
 from members.access import Action, Actor
 
@@ -42,6 +43,7 @@ def at_desk(actor: Actor, one: Year, today: date, days: Workdays) -> Due:
         *topic_cards(actor, place, today),
         *plan_cards.cards_of(actor, one, today),
         *answer_cards(actor, one.place),
+        *ruling_cards(actor, one.place),
     ]
     found = cards(Desk(one, today, days, returned, coming), more)
     return Due(found, terms.soon, terms.soon_cards, coming)

@@ -1,28 +1,26 @@
-"""A vote on a topic, on a page that shows only what its rule and its way of voting need; and the superior's answer."""
+"""A vote on a topic, on a page that shows only what its rule and its way of voting need."""
 
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
 from branchlife.kit import exports
-from branchlife.kit.parts import Command, Link, Row
+from branchlife.kit.parts import Link, Row
 from branchlife.kit.problems import Refusal
 from meetings.exports.common import MeetingForm
-from meetings.forms.vote import Booth, OpinionRows, ReferralForm, VoteForm, Way, opinions, ways_of
+from meetings.forms.vote import Booth, OpinionRows, VoteForm, Way, opinions, ways_of
 from meetings.lifecycle.electorate import Electorate, electorate, vote_rules
 from meetings.lifecycle.motions import put_motion
-from meetings.lifecycle.referrals import answer_referral
 from meetings.lifecycle.verdicts import motions_of
 from meetings.models import AgendaItem, Meeting, Motion
 from meetings.rules.votes import VoteRules
 from meetings.views.flow import MINUTES, blame, counts_url, crumbs, editing, user_of
 from meetings.views.votes import earlier, in_short, item_of
-from meetings.vocabulary import AgendaCategory, MotionResult, VoteMethod, VoteProfile
-from members.access import Action, needs
+from meetings.vocabulary import AgendaCategory, VoteMethod, VoteProfile
 from members.vocabulary import MemberCategory
 
 P = VoteProfile
@@ -217,50 +215,3 @@ def _papers(meeting: Meeting) -> list[Link]:
         for one in known
         if isinstance(one, MeetingForm) and one.applies(meeting)
     ]
-
-
-def rulings_awaited(meeting: Meeting) -> list[Command]:
-    """One step for each matter before the superior that has no answer yet. One query."""
-    return [
-        Command(f"登记上级裁决：{vote.agenda_item.title}", _referral_url(meeting, vote), "secondary", "get")
-        for vote in motions_of(meeting)
-        if vote.result == MotionResult.REFERRED_UP and not vote.referral_answer
-    ]
-
-
-def _referral_url(meeting: Meeting, vote: Motion) -> str:
-    return reverse("meeting-referral", args=[meeting.pk, vote.pk])
-
-
-@needs(Action.MEETING_CORRECT, Meeting)
-def referral(request: HttpRequest, meeting: Meeting, motion: int) -> HttpResponse:
-    """请示文号 and 上级答复 of a matter put before the superior; after filing the answer is appended."""
-    vote = next((one for one in motions_of(meeting) if one.pk == motion), None)
-    if vote is None or vote.result != MotionResult.REFERRED_UP:
-        raise Http404
-    stored = {
-        "doc": vote.referral_doc,
-        "answer": vote.referral_answer,
-        "answered_on": vote.referral_answered_on,
-    }
-    form = ReferralForm(_sent(request), initial=stored)
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        try:
-            answer_referral(vote, data["doc"], data["answer"], data["answered_on"], user_of(request))
-        except Refusal as refusal:
-            blame(form, refusal)
-        else:
-            messages.success(
-                request, "已登记。" if not meeting.is_locked else "已登记，并作为更正附在记录后面。"
-            )
-            return redirect("meeting", meeting.pk)
-    context = {
-        "form": form,
-        "heading": "上级裁决",
-        "lead": f"{vote.agenda_item.title}：{vote.verdict}",
-        "crumbs": crumbs(meeting, "上级裁决"),
-        "submit": "保存",
-        "back": reverse("meeting", args=[meeting.pk]),
-    }
-    return render(request, "meetings/referral.html", context, status=422 if form.errors else 200)

@@ -33,8 +33,8 @@ from meetings.views.flow import (
 )
 from meetings.views.matrix import link
 from meetings.views.matters import matters, resolved
-from meetings.views.motions import rulings_awaited
 from meetings.views.notices import own_prints, told_row
+from meetings.views.rulings import rulings_awaited
 from meetings.views.sheet import printouts, sheet_of
 from meetings.views.sources import sources
 from meetings.vocabulary import LeaveState

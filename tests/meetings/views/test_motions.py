@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from meetings import reminders
 from meetings.kinds import MeetingKind as K
 from meetings.lifecycle import filing, recording
 from meetings.lifecycle.entries import Entry, Tally
@@ -11,7 +12,7 @@ from meetings.lifecycle.motions import put_motion
 from meetings.models import Attendance
 from meetings.rules.rollcall import Mark
 from meetings.vocabulary import AgendaCategory, AttendanceState, LeaveReason, VoteMethod
-from tests.cast import moment
+from tests.cast import TODAY, moment
 from tests.meetings.lifecycle.make import called, held, recorded
 from tests.meetings.views.walk import address, rows, typed
 
@@ -300,6 +301,28 @@ def test_the_answer_of_the_superior_is_noted_before_and_after_filing(cast, brows
     assert (motion.referral_answer, motion.referral_answered_on) == ("同意续包", date(2026, 11, 24))
     assert meeting.corrections.count() == int(is_filed)
     assert "上级答复（2026年11月24日）：同意续包" in browser.get(address("meeting", meeting)).content.decode()
+
+
+def test_the_desk_asks_for_the_ruling_until_it_has_come(cast, browser):
+    meeting = recorded(cast, K.DELIBERATION)
+    item = meeting.agenda.first()
+    sent = {"method": "show_of_hands", "yes": 4, "no": 3, "abstain": 0, "way_out": "special"}
+    browser.post(address(MOTION, meeting, item.pk), sent)
+    place = address(REFERRAL, meeting, item.motions.get().pk)
+    [card] = [card for card in browser.get("/").context["cards"] if card.state == "待裁决"]
+    assert (card.title, card.url) == (f"{item.title}待上级裁决", place)
+    assert card.note == "请示文号还没有登记"
+    [told] = [
+        one.card
+        for one in reminders.items(cast.secretary.actor(TODAY), TODAY)
+        if one.card.owed.state == "待裁决"
+    ]
+    assert told.about == "报上级裁决的事项待登记答复", "a mail names no topic"
+    browser.post(place, {"doc": "柳支请〔2026〕2号", "answer": "", "answered_on": ""})
+    [card] = [card for card in browser.get("/").context["cards"] if card.state == "待裁决"]
+    assert card.note == "请示文号 柳支请〔2026〕2号"
+    browser.post(place, {"doc": "柳支请〔2026〕2号", "answer": "同意续包", "answered_on": "2026-11-24"})
+    assert not [card for card in browser.get("/").context["cards"] if card.state == "待裁决"]
 
 
 def test_a_vote_that_was_not_referred_has_no_such_page(cast, browser):
