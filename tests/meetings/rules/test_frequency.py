@@ -56,6 +56,13 @@ def test_a_month_without_a_meeting_is_missing_only_when_it_is_over() -> None:
     assert word(THEME_DAY, 12, theme(12, 18, "noticed")) == "已通知"
 
 
+def test_what_waits_for_its_record_and_what_is_more_than_owed_is_not_missing() -> None:
+    for states in (["planned"], ["accepted", "accepted"], ["accepted", "not_held"], ["not_held", "planned"]):
+        found = [theme(9, 18 + place, state) for place, state in enumerate(states)]
+        assert frequency.cell(THEME_DAY, BRANCH, found, 2026, 9, TODAY).missing == 0
+    assert frequency.cell(THEME_DAY, BRANCH, [], 2026, 11, TODAY).missing == 0, "the month is not over"
+
+
 def test_what_waits_for_a_hand_outweighs_what_is_on_file() -> None:
     assert word(THEME_DAY, 9, theme(9, 18, "accepted"), theme(9, 25, "returned")) == "已退回"
 
