@@ -59,6 +59,23 @@ def test_theme_days_lie_where_their_slots_lie_and_quarterly_meetings_with_them()
     assert {one.day.day for one in found if one.kind is K.PARTY_LECTURE} == {20}
 
 
+def test_without_a_theme_day_each_kind_has_its_part_of_the_month() -> None:
+    ground = rule.Ground("branch", FACTS, {}, lambda day: True, NEW_YEAR)
+    found = rule.drafted(ground, YEAR, dict.fromkeys(YEAR, Rules()))
+    days = {
+        str(kind): {one.day.day for one in found if one.kind is kind} for kind in {one.kind for one in found}
+    }
+    assert days == {
+        "branch_committee": {rule.EARLY},
+        "group_meeting": {rule.LATER},
+        "organisational_life": {rule.LATER},
+        "appraisal": {rule.LATER},
+        "branch_assembly": {rule.LATE},
+        "party_lecture": {rule.LATE},
+        "theme_day": {rule.LATE},
+    }
+
+
 def test_every_other_day_is_a_working_day_of_its_month() -> None:
     found = [one for one in drafted() if one.kind in (K.BRANCH_COMMITTEE, K.GROUP_MEETING, K.APPRAISAL)]
     assert all(works(one.day) for one in found)
@@ -178,6 +195,7 @@ def test_a_kind_that_is_never_owed_is_matched_by_month() -> None:
     lines = [item(1, K.DELIBERATION, 9, 18)]
     assert answers(lines, [sat(10, K.DELIBERATION, 9, 1)]) == {1: 10}
     assert answers(lines, [sat(10, K.DELIBERATION, 8, 31)]) == {}
+    assert answers(lines, [sat(10, K.DELIBERATION, 10, 1)]) == {}
 
 
 # --- What changed since ---
