@@ -219,24 +219,24 @@ def asked(tests: list[str], mutant: Mutant | None = None) -> int:
         os._exit(BROKEN)
 
 
-def is_noticed(answer: int, what: object) -> bool:
-    """Whether that answer says that a test failed. Raises UnansweredError when it says that the tool did."""
-    if answer in NOTICED:
-        return True
-    if answer == SILENT:
-        return False
-    raise UnansweredError(f"{what}: the tests ended with {answer}")
-
-
 def must_pass(tests: list[str]) -> None:
-    """A test that fails on unchanged code notices nothing."""
-    if asked(tests) != SILENT:
-        raise UnansweredError(f"unchanged code fails {' '.join(tests)}")
+    """A test that fails on unchanged code notices nothing. Raises UnansweredError."""
+    answer = asked(tests)
+    if answer != SILENT:
+        raise UnansweredError(f"unchanged code: {' '.join(tests)} ended with {answer}")
+
+
+def is_noticed(mutant: Mutant, tests: list[str]) -> bool:
+    """Whether a test fails, or the change breaks the whole run: then unchanged code must not break it now."""
+    answer = asked(tests, mutant)
+    if answer not in (SILENT, *NOTICED):
+        must_pass(tests)
+    return answer != SILENT
 
 
 def survives(mutant: Mutant, own: list[str]) -> bool:
     """Whether neither the file's own tests nor all tests of the rules notice the change."""
-    return not any(is_noticed(asked(tests, mutant), mutant) for tests in (own, [str(TESTS)]) if tests)
+    return not any(is_noticed(mutant, tests) for tests in (own, [str(TESTS)]) if tests)
 
 
 def tests_of(module: str) -> list[str]:

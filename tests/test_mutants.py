@@ -66,48 +66,60 @@ def answering(monkeypatch: pytest.MonkeyPatch) -> Answering:
     return answer
 
 
+@pytest.fixture
+def change() -> mutants.Mutant:
+    """A function that says how many candidates there must be says nothing any more."""
+    return next(one for one in mutants.mutants(mutants.RULES / "seats.py") if "nothing" in one.what)
+
+
 @pytest.mark.parametrize(("code", "is_seen"), [(0, False), (1, True), (2, True)])
-def test_a_change_is_noticed_when_a_test_fails(answering: Answering, code: int, is_seen: bool) -> None:
+def test_a_change_is_noticed_when_a_test_fails(
+    answering: Answering, change: mutants.Mutant, code: int, is_seen: bool
+) -> None:
     answering(lambda: code)
-    assert mutants.is_noticed(mutants.asked([]), "a change") is is_seen
+    assert mutants.is_noticed(change, []) is is_seen
 
 
-def test_what_runs_on_for_ever_is_noticed(answering: Answering, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_runs_on_for_ever_is_noticed(
+    answering: Answering, change: mutants.Mutant, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(mutants, "PATIENCE", 1)
     answering(lambda: sum(iter(int, 1)))  # noughts without end
-    assert mutants.is_noticed(mutants.asked([]), "a change")
+    assert mutants.is_noticed(change, [])
 
 
 @pytest.mark.parametrize("code", [3, 4, 5], ids=["internal", "usage", "no tests"])
-def test_a_fault_of_the_tool_is_nothing_noticed(answering: Answering, code: int) -> None:
+def test_a_run_that_breaks_down_without_the_change_too_has_noticed_nothing(
+    answering: Answering, change: mutants.Mutant, code: int
+) -> None:
     answering(lambda: code)
     with pytest.raises(mutants.UnansweredError, match=f"ended with {code}"):
-        mutants.is_noticed(mutants.asked([]), "a change")
+        mutants.is_noticed(change, [])
 
 
-def test_a_tool_that_breaks_down_has_noticed_nothing(answering: Answering) -> None:
-    answering(lambda: 1 // 0)
-    assert mutants.asked([]) == mutants.BROKEN
-    with pytest.raises(mutants.UnansweredError):
-        mutants.is_noticed(mutants.BROKEN, "a change")
+def test_a_change_that_breaks_the_whole_run_is_noticed(answering: Answering, change: mutants.Mutant) -> None:
+    answering(lambda: 0 if seats.candidates_needed(3) == 4 else 1 // 0)
+    assert mutants.asked([], change) == mutants.BROKEN
+    assert mutants.is_noticed(change, [])
 
 
 @pytest.mark.parametrize("code", [1, 4])
 def test_tests_that_fail_on_unchanged_code_are_not_asked(answering: Answering, code: int) -> None:
     answering(lambda: code)
-    with pytest.raises(mutants.UnansweredError, match="unchanged code fails"):
+    with pytest.raises(mutants.UnansweredError, match="unchanged code"):
         mutants.must_pass(["test_seats.py"])
     answering(lambda: 0)
     mutants.must_pass(["test_seats.py"])
 
 
-def test_a_change_is_put_in_its_place_and_only_in_the_process_forked_off(answering: Answering) -> None:
-    changed = next(one for one in mutants.mutants(mutants.RULES / "seats.py") if "nothing" in one.what)
+def test_a_change_is_put_in_its_place_and_only_in_the_process_forked_off(
+    answering: Answering, change: mutants.Mutant
+) -> None:
     answering(lambda: int(seats.candidates_needed(3) != 4))
-    assert not mutants.survives(changed, ["test_seats.py"])
+    assert not mutants.survives(change, ["test_seats.py"])
     assert mutants.asked([]) == mutants.SILENT
     answering(lambda: 0)
-    assert mutants.survives(changed, ["test_seats.py"])
+    assert mutants.survives(change, ["test_seats.py"])
 
 
 def test_changes_are_drawn_and_those_that_went_by_are_named(
