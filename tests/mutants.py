@@ -30,11 +30,8 @@ RULES, TESTS = ROOT / "meetings" / "rules", ROOT / "tests" / "meetings" / "rules
 PATIENCE = 90  # seconds; what runs on for ever has been noticed
 LEAST = 90  # percent that must be noticed
 SILENT, BROKEN = 0, 70  # the tests passed; the tool itself failed
-NOTICED = {
-    1,
-    2,
-    -signal.SIGALRM,
-}  # a test failed; a table of cases could not be drawn up; it runs on for ever
+# A test failed; a table of cases could not be drawn up; it runs on for ever.
+NOTICED = {1, 2, -signal.SIGALRM}
 QUICK = ["-x", "-q", "-p", "no:randomly", "-p", "no:cacheprovider", "-m", "not slow and not django_db"]
 
 COMPARED: dict[type[ast.cmpop], type[ast.cmpop]] = {
@@ -186,7 +183,7 @@ def put_in_place(mutant: Mutant) -> bool:
     found = [
         one
         for one in gc.get_objects()
-        if isinstance(one, FunctionType)
+        if type(one) is FunctionType  # isinstance would ask lazy objects, which then ask a database
         and one.__module__ == mutant.module
         and one.__code__.co_qualname == mutant.code.co_qualname
         and one.__code__.co_firstlineno == mutant.code.co_firstlineno

@@ -4,6 +4,7 @@ import ast
 from collections.abc import Callable
 
 import pytest
+from django.utils.functional import SimpleLazyObject
 
 from meetings.rules import seats
 from tests import mutants
@@ -120,6 +121,13 @@ def test_a_change_is_put_in_its_place_and_only_in_the_process_forked_off(
     assert mutants.asked([]) == mutants.SILENT
     answering(lambda: 0)
     assert mutants.survives(change, ["test_seats.py"])
+
+
+def test_what_others_left_in_memory_is_not_woken(answering: Answering, change: mutants.Mutant) -> None:
+    sleeping = SimpleLazyObject(lambda: 1 // 0)
+    answering(lambda: 0)
+    assert mutants.asked([], change) == mutants.SILENT
+    assert type(sleeping) is SimpleLazyObject
 
 
 def test_changes_are_drawn_and_those_that_went_by_are_named(

@@ -64,7 +64,7 @@ def open_archive(data: bytes, *, entries: int = MAX_ENTRIES, unpacked: int = MAX
         raise Refused(TOO_BIG_INSIDE)
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+    except BROKEN as error:
         raise Refused(DAMAGED) from error
     _check_directory(archive.infolist(), len(data), entries, unpacked)
     return archive

@@ -49,6 +49,7 @@ def capability(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespo
     whoever has it need not. It would need a cookie, and could not be checked where the page tells no other page where
     it comes from.
     """
+    # The one place in the house; tests/test_architecture.py names the two views that may be marked.
     view.csrf_exempt = True  # type: ignore[attr-defined]
     return view
 

@@ -15,6 +15,7 @@ BEFORE = (False, DEFAULT)
 class Sealed:
     """不做的事，及其他."""
 
+    # What is refused is a key that nobody can open, so that the page of the rules says that it is refused.
     photo_required: bool = key("必传照片", False, OFF, RULE, SEALED, before=BEFORE)
     min_minutes_chars: int = key(
         "记录最低字数", 0, Number("字", "不要求", most=0), RULE, SEALED, before=(0, DEFAULT)

@@ -14,25 +14,13 @@ from tests.meetings.views.walk import address
 
 
 @pytest.fixture
-def meeting(cast):
-    return polls.assembly(cast)
-
-
-@pytest.fixture
-def election(cast, meeting):
-    return polls.prepared(cast, meeting)
-
-
-@pytest.fixture
 def browser(cast, sign_in):
     return sign_in(cast.recorder)
 
 
-# --- the answer from above -------------------------------------------------------------------------------------------
-
-
 @pytest.fixture
-def filed(cast, meeting):
+def filed(cast):
+    meeting = polls.assembly(cast)
     election = polls.prepared(cast, meeting, ("dan",), 1, Post.SECRETARY)
     polls.count(cast, election, {"dan": 7})
     recording.save_minutes(meeting, "一、选举书记。", 0, cast.secretary)
@@ -82,7 +70,8 @@ def test_an_answer_that_cannot_be_is_refused(browser, filed, changes, field, wor
     assert not Election.objects.exclude(approved_on=None).exists()
 
 
-def test_before_filing_no_answer_is_entered(cast, browser, election):
+def test_before_filing_no_answer_is_entered(cast, browser):
+    election = polls.prepared(cast, polls.assembly(cast))
     polls.count(cast, election, YES)
     assert (
         "请先把会议记录备案" in browser.get(place("election-approve", election), follow=True).content.decode()
