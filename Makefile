@@ -97,8 +97,9 @@ lint-deploy: .venv/.dev assets
 WHOLE := meetings/rules/*,meetings/lifecycle/*,members/access.py
 
 test-sqlite: .venv/.dev assets
-	$(PYTEST) 2 -p tests.exercised -p tests.resting -m "not e2e and not postgres and not shots" --durations=20 --cov --cov-report=term
-	$(PY) -m coverage report --include="$(WHOLE)" --fail-under=100
+	$(PYTEST) 2 -p tests.exercised -p tests.resting -m "not e2e and not postgres and not shots" --durations=20 --cov --cov-report=
+	$(PY) -m coverage report --include="$(WHOLE)" --fail-under=100 & \
+	$(PY) -m coverage report --skip-covered && wait $$!
 
 test-postgres: system-test .venv/.dev assets
 	$(WITH_POSTGRES) $(PYTEST) 2 -m "not e2e and not shots and not once"

@@ -13,7 +13,8 @@ if ! "$python" -m pip --version >/dev/null 2>&1 ||
     [ "$("$python" -c 'import sys; print(sys.prefix)')" != "$PWD/.venv" ]; then
     "$(deploy/python.sh)" -m venv --clear .venv
 fi
-# Python compiles what it imports when it does; most of what is installed never is.
+# Of what only developers need most is never imported: Python compiles it when it is.
+case $requirements in *-dev.txt) compile=--no-compile ;; *) compile=--compile ;; esac
 echo "Installing Python packages from $requirements"
 PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1 PIP_ROOT_USER_ACTION=ignore \
-    "$python" -m pip install --quiet --no-compile --require-hashes -r "$requirements"
+    "$python" -m pip install --quiet "$compile" --require-hashes -r "$requirements"

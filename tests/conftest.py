@@ -43,6 +43,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None]:
     for item in items:
         if not asks_a_database(item) or is_said_once(item.path):
             item.add_marker(pytest.mark.once)
+        if item.get_closest_marker("slow"):  # the quick ones alone must reach what is asked for
+            item.add_marker(pytest.mark.no_cover)
     yield
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 

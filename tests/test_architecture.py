@@ -2,7 +2,8 @@
 
 import ast
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -22,26 +23,22 @@ CODE = {
     if "migrations" not in file.parts
 }
 PAGES = {str(file.relative_to(TEMPLATES)): file for file in sorted(TEMPLATES.rglob("*.html"))}
-TREES = {name: ast.parse(file.read_text()) for name, file in CODE.items()}
 
 
-def inside(*rooms: str) -> dict[str, ast.Module]:
-    """The code of some rooms, whether a room is a file or a folder."""
-    return {
-        name: tree
-        for name, tree in TREES.items()
-        if any(room in name.removesuffix(".py").split("/") for room in rooms)
-    }
+def inside(*rooms: str) -> list[str]:
+    """The files of some rooms, whether a room is a file or a folder."""
+    return [name for name in CODE if any(room in name.removesuffix(".py").split("/") for room in rooms)]
 
 
-def found(trees: dict[str, ast.Module], test: Callable[[ast.AST], bool]) -> list[str]:
+@cache
+def nodes(name: str) -> list[ast.AST]:
+    """All that a file consists of, the module itself first; read when somebody asks, and once."""
+    return list(ast.walk(ast.parse(CODE[name].read_text())))
+
+
+def found(names: Iterable[str], test: Callable[[ast.AST], bool]) -> list[str]:
     """Where something stands, as file:line."""
-    return [
-        f"{name}:{getattr(node, 'lineno', 0)}"
-        for name, tree in trees.items()
-        for node in ast.walk(tree)
-        if test(node)
-    ]
+    return [f"{name}:{getattr(node, 'lineno', 0)}" for name in names for node in nodes(name) if test(node)]
 
 
 def calls(node: ast.AST, *names: str) -> bool:
@@ -89,17 +86,17 @@ def test_the_state_of_a_meeting_is_set_in_the_lifecycle_only() -> None:
         "meetings/inspection/lifecycle/",
         "branchlife/kit/jobs/",
     )
-    assert not [where for where in found(TREES, sets_state) if not where.startswith(homes)]
+    assert not [where for where in found(CODE, sets_state) if not where.startswith(homes)]
 
 
 def test_nothing_listens_for_signals() -> None:
-    assert not found(TREES, lambda node: named(node, "receiver"))
-    signals = [where for where in found(TREES, lambda node: calls(node, "connect")) if "signal" in where]
+    assert not found(CODE, lambda node: named(node, "receiver"))
+    signals = [where for where in found(CODE, lambda node: calls(node, "connect")) if "signal" in where]
     assert not signals
 
 
 def test_audited_models_are_not_written_in_bulk() -> None:
-    assert not found(TREES, lambda node: calls(node, "bulk_update"))
+    assert not found(CODE, lambda node: calls(node, "bulk_update"))
     allowed = (
         "members/roster/",
         "meetings/lifecycle/",
@@ -108,7 +105,7 @@ def test_audited_models_are_not_written_in_bulk() -> None:
         "meetings/demo/",
         "members/transfers.py",
     )
-    bulk = found(TREES, lambda node: calls(node, "bulk_create"))
+    bulk = found(CODE, lambda node: calls(node, "bulk_create"))
     assert not [where for where in bulk if not where.startswith(allowed)]
 
 
@@ -137,15 +134,15 @@ def test_what_is_never_used(words: tuple[str, ...]) -> None:
             return by_manager or (isinstance(node, ast.Name) and node.id == "RawSQL")
         return isinstance(node, ast.Name) and node.id in words
 
-    assert not found(TREES, used)
+    assert not found(CODE, used)
 
 
 def test_only_the_booth_and_personal_links_do_without_the_token() -> None:
     """There a code on paper, or a signed address, stands for it: docs/decisions/0016-slips.md, 0020-…"""
-    exempt = found(TREES, lambda node: isinstance(node, ast.Attribute) and node.attr == "csrf_exempt")
+    exempt = found(CODE, lambda node: isinstance(node, ast.Attribute) and node.attr == "csrf_exempt")
     homes = sorted(where.split(":")[0] for where in exempt)
     assert homes == ["branchlife/kit/links.py"]
-    marked = found(TREES, lambda node: isinstance(node, ast.Name) and node.id == "capability")
+    marked = found(CODE, lambda node: isinstance(node, ast.Name) and node.id == "capability")
     assert {where.split(":")[0] for where in marked} == {
         "meetings/slips/views/booth.py",
         "meetings/views/personal.py",
@@ -156,7 +153,7 @@ def test_no_order_comes_from_the_address() -> None:
     def reads_request(node: ast.AST) -> bool:
         return calls(node, "order_by") and any(named(one, "GET", "POST") for one in ast.walk(node))
 
-    assert not found(TREES, reads_request)
+    assert not found(CODE, reads_request)
 
 
 def test_no_template_trusts_a_text() -> None:
@@ -186,7 +183,7 @@ def test_no_form_takes_whatever_fields_a_model_has() -> None:
             and node.value.value == "__all__"
         )
 
-    assert not found(TREES, all_fields)
+    assert not found(CODE, all_fields)
 
 
 def test_redirects_never_follow_the_address_unasked() -> None:
@@ -198,15 +195,15 @@ def test_redirects_never_follow_the_address_unasked() -> None:
             for one in ast.walk(node)
         )
 
-    assert not found(TREES, follows)
+    assert not found(CODE, follows)
 
 
 # --- Size ---
 
 
 def functions() -> Iterator[tuple[str, int]]:
-    for name, tree in TREES.items():
-        for node in ast.walk(tree):
+    for name in CODE:
+        for node in nodes(name):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 yield f"{name}:{node.lineno} {node.name}", (node.end_lineno or 0) - node.lineno + 1
 
@@ -226,9 +223,7 @@ def test_no_file_is_a_drawer() -> None:
 
 
 def test_every_module_and_every_public_function_says_what_it_is() -> None:
-    silent = [
-        name for name, tree in TREES.items() if CODE[name].stat().st_size and not ast.get_docstring(tree)
-    ]
+    silent = [name for name in CODE if CODE[name].stat().st_size and not ast.get_docstring(nodes(name)[0])]
     assert not [name for name in silent if not name.endswith("__init__.py")]
 
 

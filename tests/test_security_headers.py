@@ -10,25 +10,13 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client
 
 from members.access import public
-from tests.addresses import ADMINISTRATORS, TABLE
+from tests.addresses import TABLE
 from tests.cast import Cast
 from tests.faults import directives, faults_of, faults_of_page
-from tests.furniture import address, admin_addresses
-from tests.meetings.lifecycle import make
+from tests.furniture import address
 
 pytestmark = [pytest.mark.once, pytest.mark.no_cover, pytest.mark.usefixtures("paperless")]
 TEMPLATES = Path(__file__).parent.parent / "templates"
-
-
-@pytest.mark.parametrize("account", sorted(ADMINISTRATORS))
-def test_the_admin_too(cast: Cast, sign_in: Any, account: str) -> None:
-    make.filed(cast)
-    browser = sign_in(cast.users[account])
-    wrong = []
-    for where in sorted(set(admin_addresses())):
-        answer = browser.get(where)
-        wrong += [f"{where} {answer.status_code}: {fault}" for fault in faults_of(answer)]
-    assert not wrong, "\n".join(wrong)
 
 
 @pytest.mark.parametrize("where", ["/login/", "/nowhere/", "/meetings/", "/admin/"])

@@ -2,9 +2,10 @@
 
 import heapq
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import chain
 
 from branchlife.kit import clock
 from branchlife.kit.problems import Refusal
@@ -45,10 +46,16 @@ class Hand:
 
 
 class History:
-    """Writes the meetings of one branch between two days; the same chance gives the same history."""
+    """Writes the meetings of one branch between two days; the same chance gives the same history.
 
-    def __init__(self, hand: Hand, first: date, today: date, chance: random.Random) -> None:
+    `more` are stories beside those of every month.
+    """
+
+    def __init__(
+        self, hand: Hand, first: date, today: date, chance: random.Random, more: Iterable[Story] = ()
+    ) -> None:
         self.hand, self.first, self.today, self.chance = hand, first, today, chance
+        self.more = more
         self.works = CalendarDay.objects.workday_test(first, today + timedelta(days=60))
         day = date(2025, 1, 1)
         self.groups = list(Organisation.objects.groups().filter(parent=hand.branch).order_by("path"))
@@ -61,7 +68,9 @@ class History:
     def write(self) -> None:
         """Everything that happened, in the order in which it happened; what would lie ahead of now has not."""
         now = clock.now()
-        waiting = [(next(story), number, story) for number, story in enumerate(self._stories())]
+        waiting = [
+            (next(story), number, story) for number, story in enumerate(chain(self._stories(), self.more))
+        ]
         heapq.heapify(waiting)
         while waiting:
             moment, number, story = heapq.heappop(waiting)

@@ -6,11 +6,12 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from branchlife.kit import clock
-from meetings.demo import county, topics, year_plans
+from meetings.demo import county, matters, topics, year_plans
 from meetings.demo.history import Hand, History
 from meetings.demo.names import People
 from members.access import ADMINISTRATORS, Role
@@ -104,12 +105,21 @@ class Command(BaseCommand):
                 role_grants__organisation=tree[town], role_grants__role=Role.COMMITTEE_OFFICER
             )
             hand = Hand(branch, secretary, superior)
-            History(hand, first, today, random.Random(number)).write()  # noqa: S311
+            more = matters.stories(hand, first, today)
+            History(hand, first, today, random.Random(number), more).write()  # noqa: S311
             year_plans.write(hand, today, number)
             hands.setdefault(town, []).append(hand)
             self.stdout.write(f"  {branch.short_name}")
         for code, found in hands.items():
             topics.furnish(tree[code], found[0].superior, found, today)
+        self._archive(first, today)
+
+    def _archive(self, first: date, today: date) -> None:
+        """Of the first branch last year has been archived, if all of it was written."""
+        if first <= date(today.year - 1, 1, 1):
+            code, year = county.PLOTS[0].code, today.year - 1
+            with clock.pretend(clock.at(min(today, date(today.year, 1, 20)), 10)):
+                call_command("archive_year", organisation=code, year=year, stdout=self.stdout)
 
     def _print_accounts(self) -> None:
         self.stdout.write(f"\n演示账号（密码都是 {PASSWORD}）：")

@@ -1,6 +1,7 @@
 """A year is put away: numbers without a hole, records locked, gaps named."""
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from branchlife.kit.problems import Refusal
 from meetings.archive.lifecycle.closing import archive_year
@@ -142,3 +143,27 @@ def test_they_are_seen_only_by_who_may_read_them(cast: Cast, account: str, seen:
     archive_year(cast.first, YEAR, cast.secretary)
     actor = cast.users[account].actor(moment(11, 24).date())
     assert ArchiveItem.seen.allowed(actor, "archive_view").count() == seen
+
+
+# --- By command ---
+
+
+def test_the_command_archives_a_year_and_says_how_much(
+    cast: Cast, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shelf.last_year(cast, (3, 6))
+    call_command("archive_year", organisation=cast.first.code, year=YEAR)
+    assert capsys.readouterr().out == f"{cast.first.short_name} {YEAR} 年归档 2 件\n"
+    assert len(codes_of()) == 2
+
+
+@pytest.mark.parametrize(
+    ("code", "year", "words"),
+    [("CX-没有", YEAR, "没有代码或全称为"), (None, YEAR, "没有已备案的记录"), (None, 2026, "还没有过完")],
+    ids=["no such branch", "nothing on file", "not over"],
+)
+def test_the_command_says_why_it_does_not(cast: Cast, code: str | None, year: int, words: str) -> None:
+    shelf.coded(cast)
+    with pytest.raises(CommandError, match=words):
+        call_command("archive_year", organisation=code or cast.first.code, year=year)
+    assert not codes_of()
