@@ -17,7 +17,7 @@ PYTEST := $(PY) -m pytest --dist worksteal -n
 WITH_POSTGRES := deploy/with-postgres.sh
 CODE := branchlife members meetings
 
-.PHONY: help run demo check test mutants shots format lock upgrade clean \
+.PHONY: help run demo check test mutants bench shots format lock upgrade clean \
         system system-test assets fonts migrate lint lint-deploy test-sqlite test-postgres test-browser
 
 help: ## list the commands
@@ -66,6 +66,10 @@ fonts: system ## fetch the fonts that PDF files are set in
 	@deploy/environment.sh requirements-dev.txt
 	@touch $@ .venv/.run
 
+.venv/.bench: tests/bench/requirements.txt .venv/.dev
+	@deploy/environment.sh tests/bench/requirements.txt
+	@touch $@
+
 # --- Checking it -----------------------------------------------------------------------------------------------------
 
 check: lint ## before every commit: format, lint, types, layers and the quick tests on SQLite (under 3 minutes)
@@ -111,6 +115,9 @@ test-browser: system-test .venv/.dev assets
 mutants: .venv/.dev ## change the rules one sign at a time and name the changes that no test notices (20 minutes)
 	$(PY) -m tests.mutants $(NAMES)
 
+bench: .venv/.bench assets ## measure against peers and limits, and write docs/performance.md (5 minutes)
+	$(PY) -m tests.bench $(NAMES)
+
 shots: .venv/.dev assets ## take the pictures of the manual anew
 	@deploy/system-packages.sh shots
 	CHROMIUM="$$(CHROMIUM="$${CHROMIUM:-chromium}" deploy/chromium.sh)" $(PY) -m pytest tests/e2e -m shots -p no:randomly
@@ -131,6 +138,7 @@ lock: .venv/.dev ## pin what pyproject.toml asks for, with hashes
 	@mkdir -p $(STATE)
 	sed -E 's/^([A-Za-z0-9._-]+)\[[^]]*\]==/\1==/' requirements.txt > $(STATE)/constraints.txt # which know no extras
 	$(PIN) --extra=dev --constraint=$(STATE)/constraints.txt --output-file=requirements-dev.txt
+	$(PIN) --extra=bench --constraint=$(STATE)/constraints.txt --output-file=tests/bench/requirements.txt
 
 upgrade: UPGRADE := --upgrade
 upgrade: lock ## the same, with every package at its newest

@@ -128,6 +128,16 @@ STATIC_ROOT = STATE_DIR / "static"
 VENDOR_DIR = STATE_DIR / "vendor"  # third-party CSS, copied from system packages at set-up
 FONT_DIR = STATE_DIR / "fonts"  # fonts for PDF that come from no installable package
 STATICFILES_DIRS = [BASE_DIR / "static", *([VENDOR_DIR] if VENDOR_DIR.is_dir() else [])]
+# Pages that are asked for again word for word (kit/pdf.py); whatever is lost here is set anew.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "papers": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": STATE_DIR / "papers",
+        "TIMEOUT": timedelta(days=400).total_seconds(),
+        "OPTIONS": {"MAX_ENTRIES": 5000},
+    },
+}
 MEDIA_ROOT = STATE_DIR / "media"  # never served by URL: every download passes a permission check
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -14,7 +14,7 @@ if ! "$python" -m pip --version >/dev/null 2>&1 ||
     "$(deploy/python.sh)" -m venv --clear .venv
 fi
 # Of what only developers need most is never imported: Python compiles it when it is.
-case $requirements in *-dev.txt) compile=--no-compile ;; *) compile=--compile ;; esac
+case $requirements in *-dev.txt | tests/*) compile=--no-compile ;; *) compile=--compile ;; esac
 echo "Installing Python packages from $requirements"
 PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1 PIP_ROOT_USER_ACTION=ignore \
     "$python" -m pip install --quiet "$compile" --require-hashes -r "$requirements"

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.conf import settings as site
 from django.template import engines
 from django.test import Client
 from pypdf import PdfWriter
@@ -81,6 +82,12 @@ def uploads(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("uploads")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What is set once lies there, not with what the site on this machine has set."""
+    site.CACHES["papers"]["LOCATION"] = tmp_path_factory.mktemp("papers")
+
+
 @pytest.fixture(autouse=True)
 def quick_and_private(settings: Any, uploads: Path) -> None:
     """Cheap password hashes, and a folder of its own for uploads, which is made with the first of them."""
@@ -101,7 +108,7 @@ def empty_page() -> bytes:
 @pytest.fixture
 def paperless(monkeypatch: pytest.MonkeyPatch) -> None:
     """Papers are written but not drawn: for those who ask whether one is handed out, not how it looks."""
-    monkeypatch.setattr(pdf, "pdf_of", lambda page, attachments, variant="": empty_page())
+    monkeypatch.setattr(pdf, "pdf_of", lambda *given: empty_page())
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from meetings import regulations
 from meetings.admin.rule_rows import CHOICES
 from meetings.forms.rule_values import value_field
 from meetings.models import Basis, RuleSet, RuleValue
+from meetings.rules.catalogue.presets import PRESETS
 from meetings.rules.catalogue.rules import CATALOGUE
 from members.models import AccessLog
 from tests.cast import TODAY, Cast
@@ -95,6 +96,31 @@ def test_a_set_that_was_confirmed_holds_and_leaves_a_trace(cast: Cast, sign_in: 
         2,
     )
     assert "会后多久内备案：不另定 → 5 日" in LogEntry.objects.get().change_message
+
+
+@pytest.mark.parametrize("name", sorted(PRESETS))
+def test_a_set_may_begin_with_a_preset(cast: Cast, sign_in: SignIn, name: str) -> None:
+    """Its rows stand in the form with their values; nothing is stored before it is confirmed."""
+    browser, preset = sign_in(cast.sysadmin), PRESETS[name]
+    assert f"?preset={name}" in browser.get(ADD).text
+    page = browser.get(f"{ADD}?preset={name}")
+    forms = page.context["inline_admin_formsets"][0].formset.forms
+    given = {
+        one["key"].value(): {"asked": one["asked"].value(), "value": one["value"].value()}
+        for one in forms
+        if one["key"].value()
+    }
+    assert set(given) == set(preset.values)
+    assert len(forms) == len(given) + 2
+    sent = [{"key": key, "basis": ""} | row for key, row in given.items()]
+    confirmed(browser, ADD, head(cast) | rows(*sent))
+    stored = dict(RuleValue.objects.filter(ruleset__organisation=cast.town).values_list("key", "value"))
+    assert stored == dict(preset.values)
+
+
+def test_no_preset_of_a_strange_name(cast: Cast, sign_in: SignIn) -> None:
+    page = sign_in(cast.sysadmin).get(f"{ADD}?preset=kpi")
+    assert len(page.context["inline_admin_formsets"][0].formset.forms) == 2
 
 
 def test_a_stored_value_is_changed_and_another_taken_out(cast: Cast, sign_in: SignIn) -> None:

@@ -8,6 +8,7 @@ from django.http import QueryDict
 from meetings.forms.rule_values import typed, value_field
 from meetings.lifecycle.rulesets import Draft, Line
 from meetings.models import RuleSet, RuleValue
+from meetings.rules.catalogue.presets import Preset
 from meetings.rules.catalogue.rules import CATALOGUE, SECTION_KEYS
 
 CHOICES = [
@@ -28,7 +29,8 @@ class RowForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        name = self.instance.key or str(self.data.get(self.add_prefix("key"), ""))
+        chosen = self.data.get(self.add_prefix("key"), "") if self.is_bound else self.initial.get("key", "")
+        name = self.instance.key or str(chosen)
         self.known = CATALOGUE.get(name)
         self.was_asked = self.data.get(self.add_prefix("asked")) == name
         self.fields["key"].disabled = bool(self.instance.pk)
@@ -73,6 +75,15 @@ class RowForm(forms.ModelForm):
         if self.known is not None and not self.was_asked and not self.instance.pk:
             self.add_error("value", f"请填“{self.known.words}”的值，现在填的是全国默认。")
         return data
+
+
+def preset_rows(preset: Preset | None) -> list[dict[str, Any]]:
+    """The rows of a preset as the form begins with them; none without one."""
+    values = preset.values if preset else {}
+    return [
+        {"key": name, "value": typed(CATALOGUE[name].sort.stored(CATALOGUE[name].sort.read(value)))}
+        for name, value in values.items()
+    ]
 
 
 def draft_of(row: RuleSet, rows: Any) -> Draft:

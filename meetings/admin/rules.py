@@ -12,9 +12,10 @@ from django.urls import URLPattern, path
 
 from branchlife.kit import clock
 from meetings import regulations
-from meetings.admin.rule_rows import RowForm, draft_of
+from meetings.admin.rule_rows import RowForm, draft_of, preset_rows
 from meetings.lifecycle import rulesets
 from meetings.models import Basis, RuleSet, RuleValue
+from meetings.rules.catalogue.presets import PRESETS, Preset
 from meetings.rules.catalogue.shown import sections
 from members.access import Action
 from members.admin.base import GrantedAdmin, PlainForm
@@ -76,6 +77,15 @@ class RowInline(admin.StackedInline):
 
     has_add_permission = has_change_permission = has_delete_permission = has_view_permission
 
+    def get_extra(self, request: HttpRequest, obj: Any = None, **more: Any) -> int:
+        """Empty rows behind those of the preset, if the set begins with one."""
+        return self.extra + len(preset_rows(_preset(request, obj)))
+
+
+def _preset(request: HttpRequest, stored: Any) -> Preset | None:
+    """What a new set begins with, when the address names one."""
+    return None if stored is not None and stored.pk else PRESETS.get(request.GET.get("preset", ""))
+
 
 class SetForm(forms.ModelForm):
     """Whose, from when, until when. The rows are judged by the formset, all of it is written at once."""
@@ -132,7 +142,22 @@ class RuleSetAdmin(GrantedAdmin):
             draft = self._draft(request, object_id)
             if draft is not None:
                 return self._confirm(request, draft)
-        return super().changeform_view(request, object_id, form_url, extra_context)
+        shown = {**(extra_context or {}), "presets": PRESETS}
+        return super().changeform_view(request, object_id, form_url, shown)
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """A set that begins with a preset says so."""
+        preset = _preset(request, None)
+        return super().get_changeform_initial_data(request) | (
+            {"note": f"从预设“{preset.title}”开始"} if preset else {}
+        )
+
+    def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
+        """The rows of the preset stand in the form, to be changed."""
+        page: Any = super()  # the stubs leave out what the admin itself does here
+        return page.get_formset_kwargs(request, obj, inline, prefix) | {
+            "initial": preset_rows(_preset(request, obj))
+        }
 
     def _draft(self, request: HttpRequest, object_id: Any) -> rulesets.Draft | None:
         stored = self.get_object(request, object_id) if object_id else None

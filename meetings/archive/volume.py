@@ -1,6 +1,7 @@
 """年度合订本: cover, catalogue with page numbers, the records in the order of their numbers, statistics, 备考表.
 
-Nothing that is filed is drawn anew: stored papers are merged, and stamps and running numbers laid over. Numbers begin
+Nothing that is filed is drawn anew: stored papers are merged, and stamps and running numbers laid over; what a volume
+has of its own is set once and kept as long as it reads the same. Numbers begin
 at 1 on the first record; catalogue, footer, bookmarks and page labels all come from the same list of `Entry`.
 """
 
@@ -12,14 +13,13 @@ from branchlife.kit import clock
 from branchlife.kit.binding import Bound, Part, bind, page_count
 from branchlife.kit.pdf import ARCHIVAL, render_pdf
 from branchlife.kit.problems import Refusal
-from branchlife.kit.templatetags.words import percent1
+from branchlife.kit.templatetags.words import cn_plain, percent1
 from meetings.archive import papers
 from meetings.archive.exports.catalogue import by_retention
 from meetings.archive.exports.stamps import Sheet, overlay
 from meetings.archive.lifecycle.fonds import fonds_of
 from meetings.archive.models import ArchiveItem
 from meetings.archive.papers import Progress, quietly
-from meetings.exports.common import stamp
 from meetings.kinds import KINDS, MeetingKind
 from meetings.models import Meeting
 from members.models import Organisation
@@ -89,7 +89,7 @@ def volume(branch: Organisation, year: int, progress: Progress = quietly) -> Bou
     bound = bind(
         [*front, *(Part(one.content, bookmark_of(one), depth=1) for one in inside), *tail],
         title=title,
-        overlay=overlay(sheets_of(inside, tail), title),
+        overlay=overlay(sheets_of(inside, tail), title, once=True),
         unnumbered=sum(page_count(part.content) for part in front),
     )
     progress(total, total, "装订好了")
@@ -128,7 +128,7 @@ def front_parts(branch: Organisation, year: int, entries: Sequence[Entry]) -> li
         "fonds_name": fonds_of(branch).name,
         "items": len(items),
         "pages": sum(entry.pages for entry in entries),
-        "made": stamp(clock.now()),
+        "made": cn_plain(clock.today()),
         "unnumbered": True,
     }
     return [
@@ -156,7 +156,7 @@ def tail_parts(branch: Organisation, year: int, inside: Sequence[Entry]) -> list
 
 
 def _drawn(template: str, words: dict[str, Any], title: str) -> bytes:
-    return render_pdf(template, words, title=title, variant=ARCHIVAL)
+    return render_pdf(template, words, title=title, variant=ARCHIVAL, once=True)
 
 
 def statistics(inside: Sequence[Entry]) -> list[tuple[str, int, int, int, str, int]]:

@@ -9,3 +9,10 @@ class InspectionConfig(AppConfig):
     name = "meetings.inspection"
     label = "inspection"
     verbose_name = "检查"
+
+    def ready(self) -> None:
+        """The step 核对 asks what the inspection will say."""
+        from meetings.inspection.advice import of_meeting  # noqa: PLC0415 (models are there only now)
+        from meetings.views.advice import register  # noqa: PLC0415
+
+        register(of_meeting)

@@ -15,6 +15,7 @@ from branchlife.kit.templatetags.words import cn_date, cn_datetime
 from meetings.forms.returning import LateForm
 from meetings.lifecycle import filing
 from meetings.models import Filing, Meeting
+from meetings.views.advice import advice
 from meetings.views.flow import (
     CHECK,
     FILED,
@@ -29,7 +30,7 @@ from meetings.views.flow import (
     user_of,
 )
 from meetings.views.sheet import printouts, sheet_of
-from members.access import Action, needs
+from members.access import Action, Actor, needs
 
 
 def to_mend(meetings: list[Meeting]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
@@ -45,6 +46,12 @@ def _line(meeting: Meeting, problem: Problem, several: bool) -> dict[str, Any]:
     return {"text": text, "url": place_of(meeting, problem.field), "basis": problem.basis}
 
 
+def hints(meetings: list[Meeting], actor: Actor) -> list[dict[str, Any]]:
+    """What the inspection will say of these records once they are filed."""
+    several = len(meetings) > 1
+    return [_line(row, problem, several) for row, problem in advice(meetings, actor)]
+
+
 @editing
 def check(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """Everything on one page; the button files the whole sitting."""
@@ -56,6 +63,7 @@ def check(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         CHECK,
         blocking=blocking,
         odd=odd,
+        hints=hints(together, request.actor),  # type: ignore[attr-defined]
         sheets=[sheet_of(row) for row in together],
         file_url=reverse("meeting-file", args=[meeting.pk]),
         due=cn_date(due),

@@ -9,8 +9,8 @@ from django.template import engines
 from pypdf import PdfReader
 from weasyprint.urls import URLFetcher
 
-from branchlife.kit import checks
-from branchlife.kit.pdf import pdf_of, render_pdf
+from branchlife.kit import checks, printer
+from branchlife.kit.pdf import ARCHIVAL, pdf_of, render_pdf
 from branchlife.kit.printer import HouseFetcher, roots
 
 RARE = "𬱖䶮㛃𠅤堃喆犇玥赟镕祎翀"
@@ -203,3 +203,23 @@ def test_a_missing_library_or_font_is_told_at_start_up(settings, tmp_path, monke
 
 def test_a_complete_machine_gives_no_warning():
     assert checks.subset_library() == checks.fonts() == []
+
+
+# --- Set once ---
+
+
+def test_what_reads_the_same_is_set_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def counted(page: str, attachments: object, variant: str) -> bytes:
+        asked.append(page)
+        return b"%PDF " + page.encode() + variant.encode()
+
+    monkeypatch.setattr(printer, "set_page", counted)
+    first = pdf_of("<p>目录甲", {}, ARCHIVAL, once=True)
+    assert pdf_of("<p>目录甲", {}, ARCHIVAL, once=True) == first
+    assert len(asked) == 1
+    assert pdf_of("<p>目录乙", {}, ARCHIVAL, once=True) != first
+    assert pdf_of("<p>目录甲", {}, "", once=True) != first
+    pdf_of("<p>目录甲", {}, ARCHIVAL)
+    assert len(asked) == 4

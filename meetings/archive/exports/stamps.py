@@ -21,10 +21,10 @@ class Sheet:
     stamp: ArchiveItem | None = None
 
 
-def overlay(sheets: Iterable[Sheet], title: str) -> bytes:
+def overlay(sheets: Iterable[Sheet], title: str, *, once: bool = False) -> bytes:
     """Empty A4 pages with numbers where GB/T 9704 wants them, and stamps at the upper edge; as PDF/A."""
     words = {"sheets": list(sheets)}
-    return render_pdf("exports/archive_overlay.html", words, title=title, variant=ARCHIVAL)
+    return render_pdf("exports/archive_overlay.html", words, title=title, variant=ARCHIVAL, once=once)
 
 
 @register

@@ -6,11 +6,13 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from branchlife.kit import printer
 from branchlife.kit.jobs.models import Job
 from branchlife.kit.jobs.worker import Worker
 from meetings.archive import nightly, papers
 from meetings.archive.lifecycle.closing import archive_year
 from meetings.archive.models import ArchiveItem, RecordPaper
+from meetings.archive.volume import volume
 from meetings.lifecycle import filing
 from members.models import AccessLog
 from tests.cast import Cast, moment
@@ -93,3 +95,22 @@ def test_the_first_paper_fills_in_the_pages_of_the_item(cast: Cast) -> None:
     assert ArchiveItem.objects.get().page_count is None
     nightly.draw_papers()
     assert ArchiveItem.objects.get().page_count == RecordPaper.objects.get().page_count
+
+
+def test_what_a_volume_has_of_its_own_is_set_in_the_night(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf.last_year(cast, (3,))
+    assert nightly.set_volumes() == "0 册"
+    archive_year(cast.first, YEAR, cast.secretary)
+    assert nightly.set_volumes() == "1 册"
+    monkeypatch.setattr(printer, "set_page", None)  # whoever set anything now would fail
+    assert volume(cast.first, YEAR).pages > 3
+
+
+def test_a_year_whose_paper_was_tampered_with_stops_no_other(cast: Cast) -> None:
+    shelf.last_year(cast, (3,))
+    [item] = archive_year(cast.first, YEAR, cast.secretary)
+    papers.paper_of(item.meeting)
+    RecordPaper.objects.update(digest="0" * 64)
+    assert nightly.set_volumes() == "0 册，1 册未成"

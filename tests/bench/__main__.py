@@ -1,0 +1,77 @@
+"""The figures of docs/performance.md: `python -m tests.bench [papers workbooks pages]`.
+
+Each is a ratio, measured turn by turn against a peer or a limit in this one run: on shared machines seconds say
+nothing. It writes the page when everything was measured, and ends with 1 when a goal was missed.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import django
+
+if TYPE_CHECKING:
+    from tests.bench.figures import Figure
+
+PAGE = Path(__file__).parent.parent.parent / "docs" / "performance.md"
+PARTS = ("papers", "workbooks", "pages")
+HEAD = """# Performance
+
+Every figure is a ratio, measured against a peer or a limit in one and the same run by `make bench`, which writes this
+page. Seconds are left out: they tell of the machine. A ratio up to the goal is good; below 1 we are the faster.
+
+| work | against | ratio | goal | |
+|---|---|---|---|---|
+"""
+FOOT = """
+How each is measured stands in `tests/bench/`, one file for each sort of work. The two sides take turns, the first turn
+does not count, and the median of the others is taken. Not measured here yet: the roll call under load, the matrix
+of a city, the search, the growth from a thousand branches to ten thousand.
+"""
+
+
+def line(figure: "Figure") -> str:
+    """One line of the table."""
+    met = "" if figure.is_met else "**missed**"
+    note = f"；{figure.note}" if figure.note else ""
+    goal = f"≤ {float(figure.most):.2f}"
+    return f"| {figure.work}{note} | {figure.against} | {figure.ratio:.2f} | {goal} | {met} |"
+
+
+def measured(names: Sequence[str]) -> list["Figure"]:
+    """Every figure of these parts, told as it comes."""
+    from tests.bench.ground import ground
+
+    found = []
+    with ground() as folder:
+        for name in names:
+            for figure in import_module(f"tests.bench.{name}").figures(folder):
+                sys.stdout.write(line(figure) + "\n")
+                sys.stdout.flush()
+                found.append(figure)
+    return found
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure, tell, and write the page when nothing was left out."""
+    reader = argparse.ArgumentParser(description=__doc__)
+    reader.add_argument(
+        "names", nargs="*", metavar="PART", help=f"of {' '.join(PARTS)}; all of them when none is named"
+    )
+    names = reader.parse_args(arguments).names or list(PARTS)
+    if unknown := set(names) - set(PARTS):
+        reader.error(f"no such part: {' '.join(sorted(unknown))}")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "branchlife.settings")
+    django.setup()
+    found = measured(names)
+    if set(names) == set(PARTS):
+        PAGE.write_text(HEAD + "\n".join(line(figure) for figure in found) + "\n" + FOOT)
+    return int(not all(figure.is_met for figure in found))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,76 @@
+"""The site at work: a signed-in page, the log-in, the inspection of a branch's year."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+
+from django.contrib.auth.hashers import check_password, make_password
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
+
+from branchlife.kit import clock
+from meetings.inspection import reading
+from meetings.inspection.checks import outcomes
+from members.models import User
+from tests.bench import ground
+from tests.bench.figures import Figure, by_turns, repeated
+
+LOGINS = 10  # a second
+
+
+def figures(folder: Path) -> Iterator[Figure]:
+    """Three figures of the running site."""
+    yield log_in()
+    yield page()
+    yield inspection()
+
+
+def log_in() -> Figure:
+    """What the password costs at each log-in, against the tenth of a second that it may cost."""
+    stored = make_password("Shiliu-2026-Lianxi")
+    ours, _ = by_turns(lambda: check_password("Shiliu-2026-Lianxi", stored), lambda: None, times=9)
+    return Figure("登录时核对口令", f"每秒 {LOGINS} 次", ours, 1 / LOGINS, Fraction(1))
+
+
+def page() -> Figure:
+    """Our smallest signed-in page with one read, against a bare view that renders its like."""
+    browser = Client()
+    browser.force_login(
+        User.objects.get(username="shuji"), backend="django.contrib.auth.backends.ModelBackend"
+    )
+    request = RequestFactory().get("/")
+
+    def bare(given: HttpRequest) -> HttpResponse:
+        return HttpResponse(User.objects.values_list("name", flat=True).get(username="shuji"))
+
+    ours, peer = by_turns(
+        repeated(lambda: browser.get("/account/"), 20), repeated(lambda: bare(request), 20), times=5
+    )
+    return Figure("登录后的页面（我的账号）", "裸视图，一次读取", ours, peer, Fraction(10, 3))
+
+
+def inspection() -> Figure:
+    """Every check of a branch-year, against sending the statements that read its rows and fetching the answers."""
+    branch, today = ground.branch(), clock.today()
+    with CaptureQueriesContext(connection) as asked:
+        reading.snapshot(branch, ground.last_year(), today)
+    statements = [one["sql"] for one in asked.captured_queries]
+
+    def ours() -> None:
+        for _ in outcomes(reading.snapshot(branch, ground.last_year(), today)):
+            pass
+
+    def peer() -> None:
+        reading.snapshot(branch, ground.last_year(), today)
+
+    mine, others = by_turns(ours, peer, times=9)
+    return Figure(
+        "检查一个支部一年（全部检查）",
+        "只读取这一年的行",
+        mine,
+        others,
+        Fraction(3),
+        note=f"{len(statements)} 条语句",
+    )
