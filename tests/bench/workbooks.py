@@ -74,8 +74,8 @@ def as_openpyxl_shows() -> bytes:
     font, alignment = Font(name="宋体", size=11), Alignment(vertical="center", wrap_text=True)
     sheet.append([column.header for column in ALL_COLUMNS])
     for number, values in enumerate(lines(), start=2):
-        sheet.append(values)
-        for cell, column in zip(sheet[number], ALL_COLUMNS, strict=True):
+        for place, (value, column) in enumerate(zip(values, ALL_COLUMNS, strict=True), start=1):
+            cell = sheet.cell(number, place, value)
             cell.font, cell.border, cell.alignment = font, border, alignment
             cell.number_format = FORMATS[column.kind]
     out = io.BytesIO()
@@ -116,7 +116,7 @@ def roster() -> Figure:
     def ours() -> None:
         for content in files:
             reading = read_roster(read_tables(content, "党员名册.xlsx"))
-            if len(reading.rows) != PEOPLE - 1 or any(row.slips for row in reading.rows):
+            if len(reading.rows) != PEOPLE - 1 or any(row.is_wrong for row in reading.rows):
                 raise ValueError("the roster was not understood")
 
     def peer() -> None:
