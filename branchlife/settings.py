@@ -133,7 +133,7 @@ CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     "papers": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": STATE_DIR / "papers",
+        "LOCATION": (STATE_DIR / "papers").absolute(),
         "TIMEOUT": timedelta(days=400).total_seconds(),
         "OPTIONS": {"MAX_ENTRIES": 5000},
     },

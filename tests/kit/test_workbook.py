@@ -72,6 +72,7 @@ def test_styled_but_empty_cells_far_away_do_no_harm():
     assert len(read_tables(data, "a.xlsx")[0].rows) == 1
 
 
+@pytest.mark.slow
 def test_five_thousand_rows_of_forty_columns_are_read():
     made = openpyxl.Workbook(write_only=True)
     sheet = made.create_sheet("满")
