@@ -56,6 +56,8 @@ class Command(BaseCommand):
             export = exports.get(options["form"])
         except KeyError as error:
             raise CommandError(f"没有“{options['form']}”这种表格；不写表名可列出全部。") from error
+        if export.subject not in SUBJECTS:
+            raise CommandError(f"“{export.title}”只在网页上出，命令行不出。")
         row, asked = self._subject(export, options)
         content = export.render(row, **asked)
         log.note(None, f"命令行导出{export.title}"[:40], row)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+import meetings.slips.exports  # noqa: F401 (a running site knows them)
 from members.models import AccessLog
 from tests.cast import Cast
 from tests.meetings.exports import make
@@ -45,6 +46,7 @@ def test_a_form_of_a_meeting_goes_to_the_file_named(cast: Cast, tmp_path: Path) 
         (["record"], "--meeting"),
         (["record", "--meeting", "999"], "没有编号为 999 的会议"),
         (["roster"], "--organisation"),
+        (["appraisal_ballot", "--organisation", "CX-HL-LW1"], "“民主测评票”只在网页上出"),
         (["roster", "--organisation", "XX"], "没有代码为 XX 的党组织"),
     ],
 )
