@@ -3,6 +3,7 @@
 import random
 from argparse import ArgumentParser
 from datetime import date
+from io import StringIO
 from typing import Any
 
 from django.conf import settings
@@ -113,6 +114,8 @@ class Command(BaseCommand):
         for code, found in hands.items():
             topics.furnish(tree[code], found[0].superior, found, today)
         self._archive(first, today)
+        for year in range(max(first.year, today.year - 1), today.year + 1):  # as the night does
+            call_command("inspect", year=year, stdout=StringIO())
 
     def _archive(self, first: date, today: date) -> None:
         """Of the first branch last year has been archived, if all of it was written."""

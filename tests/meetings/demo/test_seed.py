@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from meetings.inspection.models import Finding
 from meetings.lifecycle import filing
 from meetings.lifecycle.table import TRANSITIONS
 from meetings.management.commands.seed_demo import PASSWORD
@@ -38,6 +39,7 @@ def test_a_county_is_made_once_with_accounts_and_a_history_within_the_rules() ->
     assert Organisation.objects.get(parent=None).code == "CX"
     assert 400 < Member.objects.count() < 500
     assert Plan.objects.filter(state="accepted").count() == Plan.objects.count() == 4
+    assert Finding.objects.waiting().exists()  # the inspector has something to read
     check_accounts(said)
     check_history()
     before = rows()
