@@ -13,7 +13,7 @@ unexport PYTHONDONTWRITEBYTECODE # every process, and there are many, would comp
 
 PY := .venv/bin/python
 STATE := $(or $(STATE_DIR),var)
-PYTEST := $(PY) -m pytest --dist worksteal -n
+PYTEST := $(PY) -m pytest -n 2 --dist worksteal
 WITH_POSTGRES := deploy/with-postgres.sh
 CODE := branchlife members meetings
 
@@ -73,7 +73,7 @@ fonts: system ## fetch the fonts that PDF files are set in
 # --- Checking it -----------------------------------------------------------------------------------------------------
 
 check: lint ## before every commit: format, lint, types, layers and the quick tests on SQLite (under 3 minutes)
-	$(PYTEST) 2 -m "not e2e and not slow and not postgres and not shots"
+	$(PYTEST) -m "not e2e and not slow and not postgres and not shots"
 
 test: system-test lint lint-deploy test-sqlite test-postgres test-browser ## everything there is (under 15 minutes)
 	@echo "Everything passed."
@@ -101,21 +101,21 @@ lint-deploy: .venv/.dev assets
 WHOLE := meetings/rules/*,meetings/lifecycle/*,members/access.py
 
 test-sqlite: .venv/.dev assets
-	$(PYTEST) 2 -p tests.exercised -p tests.resting -m "not e2e and not postgres and not shots" --durations=20 --cov --cov-report=
+	$(PYTEST) -p tests.exercised -p tests.resting -m "not e2e and not postgres and not shots" --durations=20 --cov --cov-report=
 	$(PY) -m coverage report --include="$(WHOLE)" --fail-under=100 & \
-	$(PY) -m coverage report --skip-covered && wait $$!
+	$(PY) -m coverage report && wait $$!
 
 test-postgres: system-test .venv/.dev assets
-	$(WITH_POSTGRES) $(PYTEST) 2 -m "not e2e and not shots and not once"
+	$(WITH_POSTGRES) $(PYTEST) -m "not e2e and not shots and not once"
 
 # Who drives a browser waits for it now and then: a third worker has something to do meanwhile.
 test-browser: system-test .venv/.dev assets
-	CHROMIUM="$$(deploy/chromium.sh)" $(PYTEST) 3 tests/e2e -m "e2e and not shots"
+	CHROMIUM="$$(deploy/chromium.sh)" $(PYTEST) -n 3 tests/e2e -m "e2e and not shots"
 
 mutants: .venv/.dev ## change the rules one sign at a time and name the changes that no test notices (20 minutes)
 	$(PY) -m tests.mutants $(NAMES)
 
-bench: .venv/.bench assets ## measure against peers and limits, and write docs/performance.md (5 minutes)
+bench: .venv/.bench assets ## measure against peers and limits, and write docs/performance.md (2 minutes)
 	$(PY) -m tests.bench $(NAMES)
 
 shots: .venv/.dev assets ## take the pictures of the manual anew

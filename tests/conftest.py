@@ -83,7 +83,7 @@ def uploads(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def shelf(tmp_path_factory: pytest.TempPathFactory) -> None:
+def papers_apart(tmp_path_factory: pytest.TempPathFactory) -> None:
     """What is set once lies there, not with what the site on this machine has set."""
     site.CACHES["papers"]["LOCATION"] = tmp_path_factory.mktemp("papers")
 

@@ -116,7 +116,7 @@ def test_audited_models_are_not_written_in_bulk() -> None:
     "words",
     [
         ("mark_safe", "SafeString", "SafeText"),
-        ("csrf_exempt",),
+        ("csrf_exempt",),  # as a decorator; the mark that sets it has a test of its own below
         ("eval", "exec"),
         ("pickle", "marshal", "shelve", "yaml"),
         ("raw", "RawSQL", "extra"),
@@ -138,7 +138,10 @@ def test_what_is_never_used(words: tuple[str, ...]) -> None:
 
 
 def test_only_the_booth_and_personal_links_do_without_the_token() -> None:
-    """There a code on paper, or a signed address, stands for it: docs/decisions/0016-slips.md, 0020-…"""
+    """There a code on paper, or a signed address, stands for it: docs/decisions/0016-slips.md, 0020-…
+
+    The attribute is looked for so that one file may set it and no other.
+    """
     exempt = found(CODE, lambda node: isinstance(node, ast.Attribute) and node.attr == "csrf_exempt")
     homes = sorted(where.split(":")[0] for where in exempt)
     assert homes == ["branchlife/kit/links.py"]

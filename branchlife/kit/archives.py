@@ -32,7 +32,7 @@ BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
     EOFError,
-    NotImplementedError,
+    NotImplementedError,  # caught, never raised by us
     ValueError,
     LookupError,
     OSError,

@@ -1,6 +1,8 @@
 """What the archive does at night, so that nobody waits by day: papers of what was filed, front matter of years."""
 
+from collections.abc import Callable, Iterable
 from datetime import timedelta
+from typing import TypeVar
 
 from branchlife.kit import clock
 from branchlife.kit.nightly import nightly
@@ -10,6 +12,7 @@ from meetings.archive.models import ArchiveItem
 from meetings.archive.volume import volume
 from members.models import Organisation
 
+Row = TypeVar("Row")
 A_NIGHT = 500  # papers; what is left comes the next night
 VOLUMES_A_NIGHT = 200  # what is left is set when somebody asks for it
 
@@ -17,14 +20,7 @@ VOLUMES_A_NIGHT = 200  # what is left is set when somebody asks for it
 @nightly("draw-papers", "生成已报备记录的版式文件", whole=False)
 def draw_papers() -> str:
     """Newest first: last month's records are asked for soonest."""
-    done = faulty = 0
-    for meeting in papers.undrawn(A_NIGHT):
-        try:
-            papers.paper_of(meeting)
-            done += 1
-        except Refusal:  # sent back in the meantime
-            faulty += 1
-    return f"{done} 份" + (f"，{faulty} 份未成" if faulty else "")
+    return _each(papers.undrawn(A_NIGHT), papers.paper_of, "份")
 
 
 @nightly("set-volumes", "排好新归档年度的封面、目录和页码", whole=False)
@@ -34,11 +30,16 @@ def set_volumes() -> str:
     fresh = ArchiveItem.objects.filter(created_at__gte=since).order_by()
     years = sorted(set(fresh.values_list("meeting__branch", "year")))[:VOLUMES_A_NIGHT]
     branches = Organisation.objects.in_bulk([pk for pk, _ in years])
+    return _each(years, lambda one: volume(branches[one[0]], one[1]), "册")
+
+
+def _each(rows: Iterable[Row], work: Callable[[Row], object], unit: str) -> str:
+    """Whatever is refused (sent back in the meantime, a paper that was tampered with) stops no other."""
     done = faulty = 0
-    for pk, year in years:
+    for row in rows:
         try:
-            volume(branches[pk], year)
+            work(row)
             done += 1
-        except Refusal:  # a paper that was tampered with: whoever binds it is told
+        except Refusal:
             faulty += 1
-    return f"{done} 册" + (f"，{faulty} 册未成" if faulty else "")
+    return f"{done} {unit}" + (f"，{faulty} {unit}未成" if faulty else "")

@@ -4,7 +4,7 @@ two thirds. Each is told as a story, like the meetings of every month (history.p
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from branchlife.kit import clock
@@ -205,8 +205,9 @@ def village_matter(desk: Desk) -> Story:
     yield clock.at(day, HOUR + 1)
     meeting = desk.hold(meeting)
     present = len(electorate(meeting, VoteProfile.E_VILLAGE_MAJOR).present)
-    entry = Entry(VoteMethod.SHOW_OF_HANDS, Tally(present - 3, 2, 1), VoteProfile.E_VILLAGE_MAJOR)
-    desk.vote(meeting.agenda.get(), replace(entry, teller=hands(desk, meeting)))
+    tally = Tally(present - 3, 2, 1)
+    entry = Entry(VoteMethod.SHOW_OF_HANDS, tally, VoteProfile.E_VILLAGE_MAJOR, teller=hands(desk, meeting))
+    desk.vote(meeting.agenda.get(), entry)
     body = (
         "一、报告\n主持人报告到会情况，说明支委会提议、两委商议的经过；方案已于会前三天发给全体党员。\n"
         "二、审议\n党员逐条讨论租期、租金和造林义务，提出两处修改。\n"

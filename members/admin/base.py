@@ -77,7 +77,7 @@ class WritingForm(forms.ModelForm):
 
     def store(self, row: Any) -> Any:
         """Write the row and return what is stored."""
-        raise NotImplementedError  # not abstract: a form has a metaclass of its own
+        raise NotImplementedError  # abstract, but Django's forms have a metaclass of their own, so ABC is no way
 
     def _post_clean(self) -> None:
         super()._post_clean()  # type: ignore[misc]

@@ -36,7 +36,7 @@ class StepForm(HouseForm):
 
     def carry_out(self, member: Member, by: User | None) -> None:
         """The one write. Raises Refusal."""
-        raise NotImplementedError  # not abstract: a form has a metaclass of its own
+        raise NotImplementedError  # abstract, but Django's forms have a metaclass of their own, so ABC is no way
 
     def outcome(self) -> str:
         """What is said when it is done."""

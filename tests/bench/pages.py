@@ -54,7 +54,7 @@ def page() -> Figure:
 
 
 def inspection() -> Figure:
-    """Every check of a branch-year, against sending the statements that read its rows and fetching the answers."""
+    """Every check of a branch-year, its rows read included, against reading them alone."""
     branch, today = ground.branch(), clock.today()
     with CaptureQueriesContext(connection) as asked:
         reading.snapshot(branch, ground.last_year(), today)

@@ -15,6 +15,7 @@ from meetings.vocabulary import AttachmentKind, NoticeChannel, ReturnReason, Vot
 from members import transfers
 from members.vocabulary import MemberCategory, Post
 from tests.cast import SINCE, Cast, moment
+from tests.e2e.hand import Hand
 
 NEWCOMERS = (
     "陆长庚", "蓝秀英", "覃国栋", "莫家祥", "潘玉兰", "罗志远", "石有福", "农爱华",
@@ -136,3 +137,11 @@ def a_year(cast: Cast) -> dict[str, Meeting]:
         "planned": planned(cast),
         "coming": planned(cast, MeetingKind.BRANCH_COMMITTEE, 27),
     }
+
+
+def write_up(hand: Hand) -> None:
+    """From the roll, as it stands on the page, to the check: confirmed, the minutes pasted, no photo."""
+    hand.tap(hand.page.locator("[data-roll-submit]"), "confirm")
+    hand.paste("内容记录", MINUTES)
+    hand.press("下一步：照片和材料")
+    hand.follow("下一步：核对")

@@ -99,10 +99,7 @@ def test_without_a_plan_the_last_meeting_fills_the_form_and_it_still_takes_no_mo
     expect(alice.page.get_by_label("地点")).to_have_value("村文化礼堂")
     alice.paste("议题", "讨论冬修水利安排")
     alice.press("下一步：点名")
-    alice.tap(alice.page.locator("[data-roll-submit]"), "confirm")
-    alice.paste("内容记录", scenes.MINUTES)
-    alice.press("下一步：照片和材料")
-    alice.follow("下一步：核对")
+    scenes.write_up(alice)
     alice.press("备案", exact=True)
     expect(heading(alice.page)).to_contain_text("已报送备案，编号")
     assert alice.actions <= MOST_ACTIONS, alice.log

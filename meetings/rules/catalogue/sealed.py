@@ -15,7 +15,8 @@ BEFORE = (False, DEFAULT)
 class Sealed:
     """不做的事，及其他."""
 
-    # What is refused is a key that nobody can open, so that the page of the rules says that it is refused.
+    # The refusals themselves (domain 17.9). None of these is read by any code: each is a key that is off and that no
+    # set of rules can open, the nation's included, so that the page of the rules says to everybody that it is refused.
     photo_required: bool = key("必传照片", False, OFF, RULE, SEALED, before=BEFORE)
     min_minutes_chars: int = key(
         "记录最低字数", 0, Number("字", "不要求", most=0), RULE, SEALED, before=(0, DEFAULT)
@@ -26,6 +27,7 @@ class Sealed:
     branch_ranking: bool = key("支部排名", False, OFF, RULE, SEALED, before=BEFORE)
     geo_check_in: bool = key("定位签到", False, OFF, RULE, SEALED, before=BEFORE)
     face_check_in: bool = key("人脸签到", False, OFF, RULE, SEALED, before=BEFORE)
+    # Nothing counts it; the key is there to say so.
     online_time_counted: bool = key("统计在线时长", False, OFF, RULE, SEALED, before=BEFORE)
     auto_discipline: bool = key("自动处理党员", False, OFF, RULE, SEALED, before=BEFORE)
     self_check_in: bool = key(
