@@ -8,7 +8,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from meetings.inspection.office import Office
+from meetings.inspection.papers import Papers
 from meetings.inspection.people import People
+from meetings.inspection.votes import Votes
 from meetings.kinds import MeetingKind
 from meetings.rules.catalogue.rules import Rules
 from meetings.rules.frequency import (
@@ -147,6 +150,9 @@ class Snapshot:
     names: Mapping[int, str] = field(
         default_factory=dict
     )  # of the people, for comparing with what is written
+    votes: Votes = field(default_factory=Votes)
+    papers: Papers = field(default_factory=Papers)
+    office: Office = field(default_factory=Office)
     lectures: Mapping[int, int] = field(default_factory=dict)  # given in the year, wherever, by lecturer
 
     @property

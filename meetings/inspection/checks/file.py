@@ -1,0 +1,5 @@
+"""FILE: plans, notices, filings (checks.md). Pure."""
+
+from meetings.inspection.checks.base import Check
+
+CLASSES: tuple[type[Check], ...] = ()

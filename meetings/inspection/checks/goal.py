@@ -1,0 +1,5 @@
+"""GOAL: goals (checks.md). Pure."""
+
+from meetings.inspection.checks.base import Check
+
+CLASSES: tuple[type[Check], ...] = ()

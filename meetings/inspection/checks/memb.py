@@ -1,0 +1,5 @@
+"""MEMB: members and the committee (checks.md). Pure."""
+
+from meetings.inspection.checks.base import Check
+
+CLASSES: tuple[type[Check], ...] = ()

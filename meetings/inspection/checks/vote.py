@@ -1,0 +1,5 @@
+"""VOTE: votes and decisions (checks.md). Pure."""
+
+from meetings.inspection.checks.base import Check
+
+CLASSES: tuple[type[Check], ...] = ()
