@@ -128,7 +128,7 @@ def front_parts(branch: Organisation, year: int, entries: Sequence[Entry]) -> li
         "fonds_name": fonds_of(branch).name,
         "items": len(items),
         "pages": sum(entry.pages for entry in entries),
-        "made": cn_plain(clock.today()),
+        "archived": cn_plain(max(clock.local_date(item.created_at) for item in items)),
         "unnumbered": True,
     }
     return [

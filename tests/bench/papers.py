@@ -51,7 +51,7 @@ def compiled(source: Path) -> bytes:
 def whole_volume(folder: Path) -> Iterator[Figure]:
     """The volume of sixty records, as the job binds it, against a whole process of Typst.
 
-    First with catalogue, statistics and numbers to be set, then with what the night has set.
+    First with catalogue, statistics and numbers to be set, then with what was set when the year was archived.
     """
     branch = ground.branch()
     source, made = folder / "volume.typ", folder / "volume.pdf"
@@ -73,7 +73,7 @@ def whole_volume(folder: Path) -> Iterator[Figure]:
     pages = volume(branch, ground.last_year()).pages
     for how, work, most in (
         ("目录、统计、页码现排", anew, Fraction(6)),
-        ("夜里已排好", ours, Fraction(3, 2)),
+        ("归档时已排好", ours, Fraction(3, 2)),
     ):
         mine, others = by_turns(work, peer)
         against = f"Typst 整个进程（{page_count(made.read_bytes())} 页，{share_of_words(made)} % 的字）"

@@ -1,5 +1,7 @@
 """Put a year away: the checklist once more, and one press."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,7 +11,9 @@ from branchlife.kit.parts import Link, Row
 from branchlife.kit.problems import Problem, Refusal
 from meetings.archive.lifecycle import closing
 from meetings.archive.lifecycle.gaps import YearState, year_state
+from meetings.archive.models import ArchiveItem
 from meetings.archive.views.places import crumbs
+from meetings.archive.views.works import bind_volume
 from meetings.archive.views.year import checked_year
 from meetings.views.flow import user_of
 from members.access import Action, needs
@@ -26,8 +30,9 @@ def close(request: HttpRequest, branch: Organisation, year: int) -> HttpResponse
         except Refusal as refusal:
             problems = refusal.problems
         else:
-            words = f"已归档 {len(made)} 件，件号已编定。" if made else "没有新的记录要归档。"
-            messages.success(request, words)
+            messages.success(request, said(made))
+            if made:  # whoever asks for it tomorrow does not wait
+                bind_volume(user_of(request), branch, year)
             return redirect("archive-year", branch.pk, year)
     state = year_state(branch, checked_year(branch, year))
     back = reverse("archive-year", args=[branch.pk, year])
@@ -43,6 +48,13 @@ def close(request: HttpRequest, branch: Organisation, year: int) -> HttpResponse
         "back": back,
     }
     return render(request, "layouts/confirm.html", context, status=422 if problems else 200)
+
+
+def said(made: Sequence[ArchiveItem]) -> str:
+    """What was done, and where its volume will be found."""
+    if not made:
+        return "没有新的记录要归档。"
+    return f"已归档 {len(made)} 件，件号已编定。年度合订本正在后台装订，好了在“后台任务”里下载。"
 
 
 def rows_of(state: YearState) -> list[Row]:

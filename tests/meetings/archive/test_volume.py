@@ -6,6 +6,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -134,10 +135,11 @@ def test_it_is_still_a_pdf_a_with_fonts_and_text(cast: Cast, three: bytes, tmp_p
         assert subprocess.run(["qpdf", "--check", file], capture_output=True, check=False).returncode == 0
 
 
-def test_the_volume_made_again_reads_the_same_and_draws_no_record_again(
-    cast: Cast, three: bytes, monkeypatch: pytest.MonkeyPatch
+def test_on_another_day_the_volume_reads_the_same_and_no_page_of_it_is_set_again(
+    cast: Cast, three: bytes, clock: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(papers, "draw", None)
+    monkeypatch.setattr("branchlife.kit.printer.set_page", None)
+    clock.move_to(moment(11, 30, 9))
     again = volume(cast.first, YEAR).content
     first, second = (
         [page.extract_text() for page in PdfReader(io.BytesIO(content)).pages] for content in (three, again)

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from branchlife.kit.jobs.models import Job
 from branchlife.kit.problems import Refusal
-from meetings.archive import papers, stamping
+from meetings.archive import jobs, papers, stamping
 from meetings.archive.lifecycle.closing import archive_year
 from meetings.archive.models import ArchiveItem, RecordPaper
 from members.models import AccessLog, Organisation
@@ -59,6 +59,16 @@ def test_the_press_shows_what_will_happen_and_then_does_it(cast: Cast, alice: Cl
     assert "J001-WS·2025-D30-DQ1-0003" in said
     again = alice.post(where(cast, "archive-close"), follow=True).text
     assert "没有新的记录要归档" in again
+
+
+def test_whoever_puts_a_year_away_has_its_volume_bound_once(cast: Cast, alice: Client) -> None:
+    said = alice.post(where(cast, "archive-close"), follow=True).text
+    assert "年度合订本正在后台装订" in said
+    [job] = Job.objects.all()
+    assert (job.kind, job.owner, job.arguments["year"]) == (jobs.VOLUME, cast.secretary, YEAR)
+    assert alice.post(where(cast, "archive-volume")).url == f"/jobs/{job.pk}/"
+    assert "正在后台装订" not in alice.post(where(cast, "archive-close"), follow=True).text
+    assert Job.objects.count() == 1
 
 
 def test_without_codes_the_press_is_refused_in_words(cast: Cast, alice: Client) -> None:
