@@ -77,8 +77,10 @@ class Action(Words):
     VENUE_EDIT = "venue_edit", "登记场所和外请授课人"
     ROTA_EDIT = "rota_edit", "安排轮流讲党课"
     FINDING_VIEW = "finding_view", "查看检查结果"
-    FINDING_EXPLAIN = "finding_explain", "说明检查结果"
-    FINDING_DECIDE = "finding_decide", "认定检查结果"
+    FINDING_EXPLAIN = "finding_explain", "说明检查结果、回复整改"
+    FINDING_DECIDE = "finding_decide", "认定检查结果、要求和复核整改"
+    REMARK_WRITE = "remark_write", "对会议记录写批注"
+    REMARK_ANSWER = "remark_answer", "答复批注"
     FINDING_PERSONAL = "finding_personal", "查看涉及个人的检查结果"
     OWN_RECORD = "own_record", "查看本人参加组织生活情况"
     PLACES_ADMIN = "places_admin", "管理组织、任职和日历"
@@ -130,6 +132,7 @@ _KEEPS_RECORDS = _RECORDS | {
     Action.CALENDAR_SHARE,
     Action.FINDING_EXPLAIN,
     Action.FINDING_PERSONAL,
+    Action.REMARK_ANSWER,
 }
 _OVERSEES = _RECORDS | {Action.SUBTREE_VIEW}
 _DECIDES = {Action.FILING_DECIDE, Action.PLAN_DECIDE}
@@ -165,7 +168,9 @@ GRANTS: dict[Role, tuple[Reach, frozenset[Action]]] = {
     ),
     Role.INSPECTOR: (
         Reach.SUBTREE,
-        frozenset(_OVERSEES | _DECIDES | {Action.CLOSE_MINUTES_VIEW, Action.FINDING_DECIDE}),
+        frozenset(
+            _OVERSEES | _DECIDES | {Action.CLOSE_MINUTES_VIEW, Action.FINDING_DECIDE, Action.REMARK_WRITE}
+        ),
     ),
     Role.SYSADMIN: (Reach.ALL, frozenset({Action.PLACES_ADMIN})),
     Role.SECADMIN: (Reach.ALL, frozenset({Action.ACCOUNTS_ADMIN})),

@@ -38,6 +38,7 @@ DECIDE = {"first": {"officer", "inspector"}, "close": {"inspector"}, "other": {"
 HANDED_DOWN = READ | {"first": READERS | {"neighbour"}}
 PUBLISH = {"first": {"officer"}}
 INSPECT = {"first": {"inspector"}, "other": {"far_inspector"}}
+INSPECT_MEETING = INSPECT | {"group": {"inspector"}, "close": {"inspector"}}
 CONCERNS = {"first": KEEPERS | {"discipline"}, "other": {"stranger"}}
 REGISTERED = KEEP | {"first": KEEPERS | {"officer"}}
 SHARE = {"first": KEEPERS | {"general", "officer"}, "other": {"stranger"}}
@@ -169,6 +170,12 @@ TABLE: dict[str, Line] = {
     "branch-inspect": Line(READ, READ, "organisation", get=False),
     "finding-decide": Line(INSPECT, READ, "finding", get=False),
     "finding-explain": Line(KEEP, READ, "finding"),
+    "finding-demand": Line(INSPECT, READ, "finding"),
+    "inspection-follow": Line(AT_DESKS - {"leader"}, post=False),
+    "rectification-report": Line(KEEP, READ, "rectification"),
+    "rectification-verify": Line(INSPECT, READ, "rectification"),
+    "remark-new": Line(INSPECT_MEETING, READ_MEETING, "meeting"),
+    "remark-answer": Line(STEADY, READ_MEETING, "remark"),
     "own-findings": Line({"member", "secretary", "recorder", "neighbour", "stranger"}, post=False),
     # --- the archive ---
     "archive": Line(AT_DESKS - {"leader"}),

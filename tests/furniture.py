@@ -13,7 +13,7 @@ from branchlife.kit.jobs import queue, registry
 from branchlife.kit.jobs.models import Job
 from branchlife.kit.jobs.registry import Result, Run
 from meetings.archive.models import ArchiveBox, ArchiveItem
-from meetings.inspection.models import CheckRun, Finding
+from meetings.inspection.models import CheckRun, Finding, Rectification, Remark
 from meetings.kinds import MeetingKind
 from meetings.lifecycle import lecturers, plans, prompts, recording, resolutions, suggestions, venues
 from meetings.models import Election, Filing, LeaveRequest, Meeting, Motion, Plan, SignIn
@@ -33,7 +33,7 @@ from tests.addresses import IN_A_YEAR, ROUNDS, TABLE, Line
 from tests.cast import NOW, TODAY, Cast
 from tests.meetings.lifecycle import make
 
-TOPIC_ROWS = ("prompt", "paper", "suggestion", "venue", "turn", "guest", "finding")
+TOPIC_ROWS = ("prompt", "paper", "suggestion", "venue", "turn", "guest", "finding", "rectification")
 
 
 @dataclass
@@ -54,6 +54,8 @@ class Rows:
         if row in TOPIC_ROWS:
             return self.topics[row, where[0]]
         match row:
+            case "remark":
+                return self.meetings[where].remarks.get().pk
             case "job":
                 return self.jobs[where[0]].pk
             case "member":
@@ -158,7 +160,8 @@ def with_topics(made: Rows) -> None:
             "venue": venues.register(branch, venues.VenueFacts(f"{branch}活动室"), None),
             "turn": lecturers.add_turn(branch, member, None),
             "guest": lecturers.register_guest(branch, lecturers.GuestFacts("莫怀远", "县委党校"), None),
-            "finding": suspected(branch),
+            "finding": (row := suspected(branch)),
+            "rectification": Rectification.objects.create(finding=row, demand="补开", due_on=TODAY),
         }
         made.topics |= {(name, place): row.pk for name, row in rows.items()}
 
@@ -200,6 +203,7 @@ def furnish(cast: Cast) -> Rows:
                 reason=LeaveReason.PERSONAL,
                 asked_at=meeting.start,
             )
+            Remark.objects.create(meeting=meeting, text="暗号", by=cast.inspector, at=meeting.start)
             Election.objects.create(agenda_item=meeting.agenda.get(order=1), post=Post.SECRETARY, seats=1)
             made.meetings[place, state] = moved(cast, meeting, "other") if place == "other" else meeting
     for number, ((_, state), meeting) in enumerate(made.meetings.items(), start=1):

@@ -25,7 +25,7 @@ ROOMS = {
     "auditor": {
         "accesslog", "accessattempt", "axes.accesslog", "logentry", "meetingevent", "ledgerlink", "nightlyrun",
         "meeting", "filing", "motion", "correction", "poll", "archivebox", "archiveitem", "recordpaper",
-        "checkrun", "finding",
+        "checkrun", "finding", "rectification", "remark",
     },
 }  # fmt: skip
 WRITABLE = {

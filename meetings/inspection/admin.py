@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from meetings.admin.records import RecordAdmin
-from meetings.inspection.models import CheckRun, Finding
+from meetings.inspection.models import CheckRun, Finding, Rectification, Remark
 from meetings.inspection.vocabulary import SubjectType
 
 
@@ -47,3 +47,40 @@ class FindingAdmin(RecordAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """Of organisations only."""
         return super().get_queryset(request).filter(subject_type=SubjectType.ORGANISATION)
+
+
+@admin.register(Rectification)
+class RectificationAdmin(RecordAdmin):
+    """Read-only: who asked for what, by when, who looked again."""
+
+    fields = (
+        "finding",
+        "due_on",
+        "state",
+        "created_by",
+        "reported_at",
+        "done_on",
+        "verified_by",
+        "verified_at",
+    )
+    list_display = ("finding", "due_on", "state", "created_by", "verified_by")
+    list_filter = ("state",)
+    list_select_related = ("finding__run", "created_by", "verified_by")
+    search_fields = ("finding__organisation__name", "finding__organisation__code", "finding__code")
+    ordering = ("-due_on", "-pk")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """Of organisations only, as the findings."""
+        return super().get_queryset(request).filter(finding__subject_type=SubjectType.ORGANISATION)
+
+
+@admin.register(Remark)
+class RemarkAdmin(RecordAdmin):
+    """Read-only: that something was remarked and answered, not what."""
+
+    fields = ("meeting", "by", "at", "answered_by", "answered_at")
+    list_display = ("meeting", "by", "at", "answered_by", "answered_at")
+    list_select_related = ("meeting__branch", "meeting__group", "by", "answered_by")
+    search_fields = ("meeting__branch__name", "meeting__branch__code")
+    date_hierarchy = "at"
+    ordering = ("-at", "-pk")

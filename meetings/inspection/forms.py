@@ -10,6 +10,7 @@ from branchlife.kit.forms import HouseForm
 from meetings.forms.filters import ALL, offer_branches, year_choices
 from meetings.inspection.checks import FAMILIES
 from meetings.inspection.lifecycle.deciding import LONGEST
+from meetings.inspection.lifecycle.rectifying import Answer
 from meetings.inspection.models import FindingQuerySet
 from meetings.inspection.vocabulary import FindingState, Severity
 from members.models import Organisation
@@ -65,4 +66,77 @@ class ExplanationForm(HouseForm):
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text="写明是什么情况；不写病情。检查的同志看到的就是这段话。",
+    )
+
+
+class DemandForm(HouseForm):
+    """What must be put right, and by when."""
+
+    demand = forms.CharField(
+        label="整改要求",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="写明要改什么、改成怎样。支部看到的就是这段话。",
+    )
+    due_on = forms.DateField(label="整改期限", help_text="不能早于今天。")
+
+
+class RectifiedForm(HouseForm):
+    """What the branch did."""
+
+    measure = forms.CharField(label="整改措施", max_length=500, widget=forms.Textarea(attrs={"rows": 5}))
+    responsible = forms.CharField(label="责任人", max_length=60)
+    done_on = forms.DateField(label="完成日期", help_text="已经改完的那一天，不能晚于今天。")
+    evidence = forms.CharField(
+        label="佐证",
+        max_length=200,
+        required=False,
+        help_text="从哪里看得出已经改好，例如会议编号、附件名。系统里已有的不用再报一遍。",
+    )
+
+    @property
+    def answer(self) -> Answer:
+        """What was given, of a form that is valid."""
+        return Answer(**self.cleaned_data)
+
+
+VERIFIED, SENT_BACK = "verified", "sent_back"
+
+
+class VerifyForm(HouseForm):
+    """What the inspector says of it."""
+
+    verdict = forms.ChoiceField(
+        label="复核",
+        widget=forms.RadioSelect,
+        choices=[(VERIFIED, "已改好，认定已整改"), (SENT_BACK, "还没有改好，退回再改")],
+    )
+    opinion = forms.CharField(
+        label="复核意见",
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="退回再改的，请写明还差什么。",
+    )
+
+
+class RemarkForm(HouseForm):
+    """Words beside a record."""
+
+    text = forms.CharField(
+        label="批注",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="写看到了什么、请支部说明什么。批注不改记录，写了不能再改。",
+    )
+
+
+class AnswerForm(HouseForm):
+    """The answer of the branch."""
+
+    answer = forms.CharField(
+        label="答复",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="写明情况；不写病情。写了不能再改。",
     )

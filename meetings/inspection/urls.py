@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.inspection.views import answering, branch, lists
+from meetings.inspection.views import answering, branch, following, lists, rectifying, remarking
 
 urlpatterns = [
     path("inspection/", lists.findings, name="inspection"),
@@ -11,5 +11,11 @@ urlpatterns = [
     path("inspection/<int:pk>/<int:year>/run/", branch.look_again, name="branch-inspect"),
     path("inspection/findings/<int:pk>/decide/", answering.decide, name="finding-decide"),
     path("inspection/findings/<int:pk>/explain/", answering.explain, name="finding-explain"),
+    path("inspection/findings/<int:pk>/demand/", rectifying.demand, name="finding-demand"),
+    path("inspection/follow/", following.follow, name="inspection-follow"),
+    path("inspection/rectifications/<int:pk>/report/", rectifying.report, name="rectification-report"),
+    path("inspection/rectifications/<int:pk>/verify/", rectifying.verify, name="rectification-verify"),
+    path("inspection/meetings/<int:pk>/remark/", remarking.remark, name="remark-new"),
+    path("inspection/remarks/<int:pk>/answer/", remarking.answer, name="remark-answer"),
     path("mine/findings/", lists.own_findings, name="own-findings"),
 ]

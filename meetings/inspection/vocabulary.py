@@ -47,3 +47,15 @@ DECISIONS: dict[FindingState, tuple[FindingState, ...]] = {
 }
 EXPLAINABLE = (FindingState.SUSPECTED, FindingState.EXPLAINED)
 OPEN = EXPLAINABLE  # waits for somebody's word
+
+
+class RectificationState(Words):
+    """一条整改走到哪一步."""
+
+    DEMANDED = "demanded", "待整改"
+    REPORTED = "reported", "待复核"
+    SENT_BACK = "sent_back", "退回再改"
+    VERIFIED = "verified", "已整改"
+
+
+OWED = (RectificationState.DEMANDED, RectificationState.SENT_BACK)  # the branch has the next word

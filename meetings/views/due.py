@@ -12,6 +12,7 @@ from meetings import overview
 from meetings.overview import Workdays, Year
 from meetings.prospects import Prospect, next_meetings, prospect
 from meetings.views import notice_cards, overdue, plan_cards
+from meetings.views.asides import cards_from_above
 from meetings.views.cards import Card, Desk, cards, returned_meetings
 from meetings.views.election_approval import answer_cards
 from meetings.views.rulings import ruling_cards
@@ -44,6 +45,7 @@ def at_desk(actor: Actor, one: Year, today: date, days: Workdays) -> Due:
         *plan_cards.cards_of(actor, one, today),
         *answer_cards(actor, one.place),
         *ruling_cards(actor, one.place),
+        *(() if one.group else cards_from_above(one.place, actor, today)),
     ]
     found = cards(Desk(one, today, days, returned, coming), more)
     return Due(found, terms.soon, terms.soon_cards, coming)

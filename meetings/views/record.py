@@ -15,6 +15,7 @@ from meetings.kinds import MeetingKind
 from meetings.lifecycle import check_in, filing, leave
 from meetings.models import Filing, Meeting
 from meetings.prospects import BEFORE, Planned, prospect
+from meetings.views.asides import asides
 from meetings.views.calling import was_to_be_held_again
 from meetings.views.checking import filing_rows
 from meetings.views.election_approval import answers_awaited
@@ -72,6 +73,7 @@ def record(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         "sources": sources(actor, meeting),
         "files": stored_files(meeting),
         "events": events(meeting),
+        "asides": asides(meeting, actor),
         "filings": [
             _filing(row) for row in meeting.filings.select_related("submitted_by").order_by("-version")
         ],

@@ -4,8 +4,8 @@ from django.db import transaction
 
 from branchlife.kit import clock
 from branchlife.kit.problems import Refusal
-from meetings.inspection.models import Finding
-from meetings.inspection.vocabulary import DECISIONS, EXPLAINABLE, FindingState
+from meetings.inspection.models import Finding, Rectification
+from meetings.inspection.vocabulary import DECISIONS, EXPLAINABLE, FindingState, RectificationState
 from members.models import User
 
 LONGEST = 1000  # characters of an explanation
@@ -29,9 +29,17 @@ def decide(finding: Finding, decision: FindingState, by: User) -> Finding:
     row = Finding.objects.select_for_update().get(pk=finding.pk)
     if decision not in decisions_for(row):
         raise Refusal.because("decision", f"这一条{row.get_state_display()}，不能改为“{decision.label}”。")
+    if decision is FindingState.RECTIFIED and _is_under_way(row):
+        raise Refusal.because("rectification", "已经要求整改，请等支部回复，再在整改里复核。")
     row.state, row.decided_by, row.decided_at, row.changed_by = decision, by, clock.now(), by
     row.save(update_fields=["state", "decided_by", "decided_at", "changed_by", "changed_at"])
     return row
+
+
+def _is_under_way(finding: Finding) -> bool:
+    """Whether something was asked for that has not been looked at again."""
+    rows = Rectification.objects.filter(finding=finding)
+    return rows.exclude(state=RectificationState.VERIFIED).exists()
 
 
 @transaction.atomic

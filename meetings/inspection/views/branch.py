@@ -52,7 +52,9 @@ def branch_findings(request: HttpRequest, branch: Organisation, year: int) -> Ht
     shelf = request.GET.get("show", "")
     shelf = shelf if shelf in SHELVES else ""
     page = page_of(
-        request, rows.filter(state__in=SHELVES[shelf][1]).select_related("run").in_order(), PER_PAGE
+        request,
+        rows.filter(state__in=SHELVES[shelf][1]).select_related("run", "rectification").in_order(),
+        PER_PAGE,
     )
     run = CheckRun.seen.allowed(actor, Action.FINDING_VIEW).filter(
         organisation=branch, period_start__year=year

@@ -59,7 +59,7 @@ def own_findings(request: HttpRequest) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     own = [one for grant in actor.granting(Action.FINDING_PERSONAL) if (one := grant.member_id) is not None]
     rows = Finding.seen.allowed(actor, Action.FINDING_PERSONAL).filter(subject_id__in=own)
-    page = page_of(request, rows.select_related("organisation", "run").in_order(), PER_PAGE)
+    page = page_of(request, rows.select_related("organisation", "run", "rectification").in_order(), PER_PAGE)
     context = {"page": page, "lines": shown(actor, page.object_list)}
     return render(request, "inspection/own.html", context)
 

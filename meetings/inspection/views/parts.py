@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from branchlife.kit.parts import Command, Link
 from meetings.inspection.lifecycle.deciding import decisions_for, may_explain
-from meetings.inspection.models import Finding
+from meetings.inspection.lifecycle.rectifying import may_demand
+from meetings.inspection.models import Finding, Rectification
 from meetings.inspection.vocabulary import FindingState, SubjectType
 from meetings.models import Meeting
 from meetings.views.flow import name_of
@@ -26,6 +27,7 @@ class Shown:
     more: int
     commands: Sequence[Command] = ()
     about: str = ""
+    rectification: Rectification | None = None
 
 
 def shown(actor: Actor, rows: Iterable[Finding], answers: Collection[Action] = ()) -> list[Shown]:
@@ -49,6 +51,7 @@ def _shown(
         len(row.evidence) - len(links[:MOST]),
         commands_of(row, answers),
         about.label if about else "",
+        getattr(row, "rectification", None),
     )
 
 
@@ -69,14 +72,19 @@ def commands_of(row: Finding, answers: Collection[Action]) -> list[Command]:
     """The buttons: the inspector decides, the branch explains. None is primary: there are many on a page."""
     found = []
     if Action.FINDING_DECIDE in answers:
-        url = reverse("finding-decide", args=[row.pk])
-        found += [
-            Command(BUTTONS[decision], url, fields={"decision": str(decision)})
-            for decision in decisions_for(row)
-        ]
+        found += _of_inspector(row)
     if Action.FINDING_EXPLAIN in answers and may_explain(row):
         words = "改写说明" if row.explanation else "写说明"
         found.append(Command(words, reverse("finding-explain", args=[row.pk]), method="get"))
+    return found
+
+
+def _of_inspector(row: Finding) -> list[Command]:
+    url, asked = reverse("finding-decide", args=[row.pk]), hasattr(row, "rectification")
+    offered = [one for one in decisions_for(row) if not (asked and one is FindingState.RECTIFIED)]
+    found = [Command(BUTTONS[one], url, fields={"decision": str(one)}) for one in offered]
+    if may_demand(row):
+        found.append(Command("要求整改", reverse("finding-demand", args=[row.pk]), method="get"))
     return found
 
 

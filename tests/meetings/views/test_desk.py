@@ -157,7 +157,7 @@ def test_the_desk_asks_the_same_questions_however_much_there_is(
     for day in range(1, 21):
         facts = planning.Facts(start=moment(10, day), place="村部")
         planning.call(cast.first, [MeetingKind.BRANCH_COMMITTEE], facts, cast.secretary)
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(19):
         browser.get("/")
     with django_assert_max_num_queries(12):
         superior.get("/")

@@ -129,7 +129,7 @@ def test_the_desk_asks_a_fixed_number_of_questions_more(cast, sign_in, django_as
     browser.get("/")
     for day in (26, 27, 28, 30):
         called(cast, MeetingKind.BRANCH_COMMITTEE, start=moment(11, day), end=None)
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(28):
         browser.get(reverse("desk"))
 
 

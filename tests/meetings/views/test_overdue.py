@@ -84,5 +84,5 @@ def test_the_desk_asks_one_question_more_however_many_are_due(
         Resolution(meeting=meeting, text=f"事项{n}", responsible="柯䶮", due_on=date(2026, 11, 20 + n % 9))
         for n in range(1000)
     )
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(19):
         browser.get("/")

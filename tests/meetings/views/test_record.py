@@ -214,7 +214,7 @@ def test_a_record_asks_the_same_number_of_questions_however_long_it_is(
 ):
     meeting = recorded(cast)
     page_of(browser, meeting)
-    with django_assert_max_num_queries(43) as few:
+    with django_assert_max_num_queries(44) as few:
         page_of(browser, meeting)
     for item in meeting.agenda.all():
         lines = [(name, "同意", False) for name in ("李建国", "谢𬱖", "周海")]
