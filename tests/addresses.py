@@ -170,6 +170,8 @@ TABLE: dict[str, Line] = {
     "branch-inspect": Line(READ, READ, "organisation", get=False),
     "finding-decide": Line(INSPECT, READ, "finding", get=False),
     "finding-explain": Line(KEEP, READ, "finding"),
+    "inspection-dossier": Line(READ, READ, "organisation", get=False),
+    "inspection-sample": Line(READ, READ, "organisation", post=False, notes=True),
     "finding-demand": Line(INSPECT, READ, "finding"),
     "inspection-follow": Line(AT_DESKS - {"leader"}, post=False),
     "rectification-report": Line(KEEP, READ, "rectification"),
@@ -284,4 +286,6 @@ EXPORTS = {
     "archive_catalogue_cover": READ,
     "archive_blank_stamps": READ,
     "archive_stamps": READ,
+    "inspection_report": READ,
+    "inspection_workbook": READ,
 }

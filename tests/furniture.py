@@ -33,6 +33,7 @@ from tests.addresses import IN_A_YEAR, ROUNDS, TABLE, Line
 from tests.cast import NOW, TODAY, Cast
 from tests.meetings.lifecycle import make
 
+THIS_YEAR = ("branch-year", "branch-findings", "branch-inspect", "inspection-dossier")
 TOPIC_ROWS = ("prompt", "paper", "suggestion", "venue", "turn", "guest", "finding", "rectification")
 
 
@@ -251,8 +252,9 @@ def more_of(name: str, pk: int, meeting: Meeting | None, form: str) -> dict[str,
         "meeting-referral": lambda: {"motion": Motion.objects.get(agenda_item__meeting=meeting).pk},
         "meeting-export": lambda: {"form": form or "sign_in_workbook"},
         "branch-export": lambda: {"form": form or "register"},
-        **dict.fromkeys(("branch-year", "branch-findings", "branch-inspect"), lambda: {"year": 2026}),
+        **dict.fromkeys(THIS_YEAR, lambda: {"year": 2026}),
         **dict.fromkeys(IN_A_YEAR, lambda: {"year": 2025}),
+        "inspection-sample": lambda: {"year": 2026, "form": form or "inspection_report"},
         "archive-box-new": lambda: {"year": 2025, "retention": "years_30"},
         "archive-box-export": lambda: {"form": "archive_box_note"},
         "plan-export": lambda: {"form": form or "plan"},

@@ -17,6 +17,7 @@ from meetings.views import due
 from meetings.views.calendar import month_of_own
 from meetings.views.flow import counts_url, name_of
 from meetings.views.matrix import link, subtree_matrix, year_matrix
+from meetings.views.owing import Owing
 from members.access import ADMINISTRATORS, Action, Actor, signed_in
 from members.models import Organisation
 
@@ -132,4 +133,6 @@ def _superior(actor: Actor, today: date) -> dict[str, Any]:
         "branch_count": len(branches),
         "shown": len(worst),
         "matrix": subtree_matrix(worst, today.year, today),
+        "year": today.year,
+        "owing": Owing("", "", today.year, today),
     }

@@ -18,6 +18,7 @@ from meetings.models import Meeting
 from meetings.overview import MONTHS, Year
 from meetings.views.desk import FIRST_YEAR, chosen_year, year_links
 from meetings.views.matrix import HEADS, link, subtree_matrix, year_matrix
+from meetings.views.owing import Owing
 from members.access import Action, Actor, needs
 from members.models import Organisation
 
@@ -32,7 +33,7 @@ def subtree(request: HttpRequest) -> HttpResponse:
     today = clock.today()
     year = chosen_year(request, today)
     branches = list(overview.subtree_branches(actor))
-    wanted = _number(request.GET.get("draw", ""))
+    wanted = number_of(request.GET.get("draw", ""))
     if wanted and not request.GET.get("seed"):
         return redirect(
             link("subtree", year=year, draw=wanted, seed=f"{random.SystemRandom().randrange(10**8):08d}")
@@ -40,6 +41,8 @@ def subtree(request: HttpRequest) -> HttpResponse:
     seed = request.GET.get("seed", "")[:40] if wanted else ""
     chosen = drawn(branches, wanted, seed) if wanted else branches
     rows = overview.years(actor, Action.SUBTREE_VIEW, chosen, year)
+    owing = Owing(request.GET.get("owes", ""), request.GET.get("month", ""), year, today)
+    rows = [one for one in rows if owing.holds(one)]
     if not wanted:
         rows.sort(key=lambda one: -one.missing(today))
     page = page_of(request, rows, MOST_DRAWN if wanted else PER_PAGE)
@@ -52,11 +55,28 @@ def subtree(request: HttpRequest) -> HttpResponse:
         "seed": seed,
         "branch_count": len(branches),
         "today": today,
+        "owing": owing,
+        "papers": sample_papers(actor, year, wanted, seed),
     }
     return render(request, "meetings/subtree.html", context)
 
 
-def _number(words: str) -> int:
+def sample_papers(actor: Actor, year: int, wanted: int, seed: str) -> list[Link]:
+    """Report and workbook of what was drawn, for whoever oversees one subtree: only then all know what was drawn of."""
+    tops = [grant.organisation_id for grant in actor.granting(Action.SUBTREE_VIEW)]
+    if not wanted or len(set(tops)) != 1:
+        return []
+    return [
+        Link(label, link("inspection-sample", tops[0], year, form, draw=wanted, seed=seed))
+        for form, label in (
+            ("inspection_report", "检查报告（PDF）"),
+            ("inspection_workbook", "检查底稿（Excel）"),
+        )
+    ]
+
+
+def number_of(words: str) -> int:
+    """How many to draw; 0 for anything that is no number."""
     return min(int(words), MOST_DRAWN) if words.isdecimal() and len(words) < 6 else 0
 
 

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+import meetings.inspection.exports  # noqa: F401 (importing makes the forms known)
 from branchlife.kit import clock
 from branchlife.kit.paging import page_of
 from branchlife.kit.parts import Command, Link
@@ -21,6 +22,7 @@ from meetings.inspection.views.parts import shown
 from meetings.inspection.vocabulary import OPEN, FindingState, Word
 from meetings.views.exporting import FIRST_YEAR, LAST_YEAR
 from meetings.views.flow import user_of
+from meetings.views.subtree import link_to_export
 from members.access import Action, Actor, needs
 from members.models import Organisation
 
@@ -48,7 +50,7 @@ class Said:
 def branch_findings(request: HttpRequest, branch: Organisation, year: int) -> HttpResponse:
     """What waits, what was decided, what has lapsed; under it each check with its answer."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    rows = Finding.seen.allowed(actor, Action.FINDING_VIEW).of_year(branch, _checked(branch, year))
+    rows = Finding.seen.allowed(actor, Action.FINDING_VIEW).of_year(branch, checked_year(branch, year))
     shelf = request.GET.get("show", "")
     shelf = shelf if shelf in SHELVES else ""
     page = page_of(
@@ -71,12 +73,29 @@ def branch_findings(request: HttpRequest, branch: Organisation, year: int) -> Ht
         "page": page,
         "lines": shown(actor, page.object_list, answers_of(actor, branch)),
         **_last_run(run.first(), branch.pk in actor.own_organisations(Action.FINDING_PERSONAL)),
-        "commands": [Command("重新检查", reverse("branch-inspect", args=[branch.pk, year]))],
+        "commands": commands_of(branch, year),
+        "papers": papers_of(branch, year),
     }
     return render(request, "inspection/branch.html", context)
 
 
-def _checked(branch: Organisation, year: int) -> int:
+def commands_of(branch: Organisation, year: int) -> list[Command]:
+    """Look again; take everything along for an inspection on site."""
+    return [
+        Command("重新检查", reverse("branch-inspect", args=[branch.pk, year])),
+        Command("生成检查包（PDF）", reverse("inspection-dossier", args=[branch.pk, year])),
+    ]
+
+
+def papers_of(branch: Organisation, year: int) -> list[Link]:
+    """Report and workbook of a year."""
+    return [
+        Link("检查报告（PDF）", link_to_export(branch, "inspection_report", year)),
+        Link("检查底稿（Excel）", link_to_export(branch, "inspection_workbook", year)),
+    ]
+
+
+def checked_year(branch: Organisation, year: int) -> int:
     """404 for what is no year, and for a party group."""
     if branch.is_group or not FIRST_YEAR <= year <= LAST_YEAR:
         raise Http404
@@ -128,6 +147,6 @@ def _last_run(run: CheckRun | None, keeps_roll: bool) -> dict[str, Any]:
 @require_POST
 def look_again(request: HttpRequest, branch: Organisation, year: int) -> HttpResponse:
     """Run the checks now: after something was mended, without waiting for the night."""
-    inspect(branch, _checked(branch, year), user_of(request))
+    inspect(branch, checked_year(branch, year), user_of(request))
     messages.success(request, "已重新检查。")
     return redirect("branch-findings", branch.pk, year)

@@ -56,6 +56,30 @@ def test_everybody_sees_their_own_subtree(
     assert list(rows_of(sign_in(getattr(cast, account)))) == labels
 
 
+def test_whoever_still_owes_an_assembly_this_quarter_is_listed(cast: Cast, sign_in: SignIn) -> None:
+    make.held(cast, start=moment(10, 20), end=moment(10, 20, 16))
+    browser = sign_in(cast.inspector)
+    page = browser.get("/subtree/", {"owes": "branch_assembly"})
+    assert [row.label for row in page.context["matrix"].rows] == ["柳湾村第二支部"]
+    assert "还没有开够<strong>支部党员大会</strong>的支部，共 1 个" in page.text
+    earlier = rows_of(browser, owes="branch_assembly", month="5")
+    assert list(earlier) == ["柳湾村第一支部", "柳湾村第二支部"]
+
+
+def test_who_does_not_owe_a_kind_is_not_listed_and_an_odd_question_lists_everybody(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    browser = sign_in(cast.inspector)
+    assert list(rows_of(browser, owes="branch_committee")) == ["柳湾村第一支部"]  # the other has no committee
+    assert len(rows_of(browser, owes="wedding", month="13")) == 2
+    assert "没有支部还欠" in browser.get("/subtree/", {"owes": "secretaries_meeting"}).text
+
+
+def test_a_sample_leads_to_its_papers_where_all_is_drawn_of_one_subtree(cast: Cast, sign_in: SignIn) -> None:
+    page = sign_in(cast.inspector).get("/subtree/", {"draw": "1", "seed": "8", "year": "2026"}).text
+    assert f"/inspection/{cast.town.pk}/2026/sample/inspection_report/?draw=1&amp;seed=8" in page
+
+
 def test_a_secretary_has_no_subtree(cast: Cast, sign_in: SignIn) -> None:
     assert sign_in(cast.secretary).get("/subtree/").status_code == 403
     assert sign_in(cast.secretary).get(reverse("branch-year", args=[cast.first.pk, 2026])).status_code == 403
