@@ -4,6 +4,13 @@ from branchlife.kit.nightly import nightly
 from branchlife.kit.problems import Refusal
 from meetings import reminders
 from meetings.chain import heads
+from meetings.lifecycle import indexing
+
+
+@nightly("index-records", "把改过的记录编入检索", whole=False)
+def index_records() -> str:
+    """What an interrupted request or an import has left behind."""
+    return f"{indexing.catch_up()} 份"
 
 
 @nightly("send-digests", "发提醒邮件", whole=False)

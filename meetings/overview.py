@@ -7,12 +7,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
-from django.db.models.expressions import Combinable
 
 from branchlife.kit import clock
 from meetings import regulations, theme_days
 from meetings.kinds import MeetingKind
-from meetings.models import AgendaItem, CalendarDay, Filing, Meeting, Minutes, Resolution
+from meetings.models import CalendarDay, Filing, Meeting
 from meetings.models.filing import FilingQuerySet
 from meetings.regulations import Rulebook, RulesOn
 from meetings.rules import schedule
@@ -360,17 +359,3 @@ def offered_branches(actor: Actor, action: Action) -> list[Organisation]:
 def keeps(actor: Actor, place: Organisation) -> bool:
     """Whether this person may record meetings of a place."""
     return place.pk in actor.own_organisations(Action.MEETING_EDIT)
-
-
-def mentions(words: str) -> Combinable | Q:
-    """Meetings whose title, theme, place, lecture, agenda, resolutions or minutes contain the words."""
-    here = {"meeting": OuterRef("pk")}
-    return (
-        Q(title__icontains=words)
-        | Q(gathering__theme__icontains=words)
-        | Q(gathering__place__icontains=words)
-        | Q(lecture__topic__icontains=words)
-        | Exists(AgendaItem.objects.filter(title__icontains=words, **here))
-        | Exists(Resolution.objects.filter(text__icontains=words, **here))
-        | Exists(Minutes.objects.filter(body__icontains=words, **here))
-    )

@@ -134,7 +134,12 @@ def test_what_is_never_used(words: tuple[str, ...]) -> None:
             return by_manager or (isinstance(node, ast.Name) and node.id == "RawSQL")
         return isinstance(node, ast.Name) and node.id in words
 
-    assert not found(CODE, used)
+    places = found(CODE, used)
+    if (
+        words[0] == "raw"
+    ):  # what finds words in a text is spelt for each database by itself: docs/decisions/0027
+        places = [place for place in places if not place.startswith("branchlife/kit/grams.py")]
+    assert not places
 
 
 def test_only_the_booth_and_personal_links_do_without_the_token() -> None:

@@ -10,7 +10,7 @@ from branchlife.kit.forms import HouseForm
 from meetings.kinds import KINDS
 from meetings.models.filing import FilingQuerySet
 from meetings.models.meeting import MeetingQuerySet
-from meetings.overview import mentions
+from meetings.search import holding
 from meetings.vocabulary import FilingDecision, MeetingState
 from members.models import Organisation
 
@@ -54,7 +54,7 @@ class MeetingFilter(HouseForm):
         for name, lookup in LOOKUPS.items():
             if name in given:
                 rows = rows.filter(**{lookup: given[name]})
-        return rows.filter(mentions(given["q"])) if "q" in given else rows
+        return rows.filter(holding(given["q"])) if "q" in given else rows
 
 
 LOOKUPS = {

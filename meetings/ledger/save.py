@@ -14,6 +14,7 @@ from branchlife.kit.workbook import Table
 from meetings.kinds import MeetingKind
 from meetings.ledger.names import Named
 from meetings.ledger.preview import Item, Plan, plan_ledger
+from meetings.lifecycle import indexing
 from meetings.lifecycle.venues import tie_places
 from meetings.models import (
     AgendaItem,
@@ -93,6 +94,7 @@ def _store(item: Item, branch: Organisation, year: int, by: User | None) -> Meet
     Attendance.objects.bulk_create(_attendances(item, meeting, by))
     Guest.objects.bulk_create(_guests(item, meeting, branch, by))
     _record(item, meeting, by)
+    indexing.edited(meeting)
     unknown = f"；名册里没有：{'、'.join(item.unknown)}" if item.unknown else ""
     MeetingEvent.objects.create(
         meeting=meeting,

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from branchlife.kit import clock
 from branchlife.kit.problems import Refusal
 from meetings.kinds import KINDS, MeetingKind
+from meetings.lifecycle import indexing
 from meetings.lifecycle.carrying import carry_over
 from meetings.lifecycle.deferral import bring_back
 from meetings.lifecycle.requests import lapse
@@ -130,6 +131,7 @@ def _add(
     carry_over(meeting, by)
     if kind is MeetingKind.PARTY_LECTURE:
         Lecture.objects.create(meeting=meeting, created_by=by)
+    indexing.edited(meeting)
     return meeting
 
 

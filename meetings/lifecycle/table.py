@@ -6,6 +6,7 @@ from django.db import transaction
 
 from branchlife.kit import clock
 from branchlife.kit.problems import Conflict, Refusal
+from meetings.lifecycle import indexing
 from meetings.models import Meeting, MeetingEvent
 from meetings.vocabulary import MeetingState as S
 from members.models import User
@@ -49,6 +50,7 @@ def touched(meeting: Meeting, by: User | None, *fields: str) -> Meeting:
     meeting.revision += 1
     meeting.changed_by = by
     meeting.save(update_fields=[*fields, "revision", "changed_by", "changed_at"])
+    indexing.edited(meeting)
     return meeting
 
 

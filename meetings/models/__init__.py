@@ -18,6 +18,7 @@ from meetings.models.prompt import PromptAdoption, PromptPaper, TopicPrompt
 from meetings.models.record import AgendaItem, Lecture, Minutes, Speech
 from meetings.models.resolution import FollowUp, Resolution
 from meetings.models.ruleset import Basis, FrozenRules, RuleSet, RuleValue
+from meetings.models.search import SearchDue, SearchEntry
 from meetings.models.sign_in import SignIn
 from meetings.models.suggestion import TopicSuggestion
 from meetings.models.turn import GuestLecturer, LecturerTurn
@@ -62,6 +63,8 @@ __all__ = [
     "Resolution",
     "RuleSet",
     "RuleValue",
+    "SearchDue",
+    "SearchEntry",
     "SignIn",
     "Speech",
     "ThemeDaySlot",

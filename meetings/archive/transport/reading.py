@@ -28,7 +28,8 @@ from meetings.archive.transport.shape import (
     rows_of,
 )
 from meetings.archive.transport.writing import FORMAT, HEAD, key_mark
-from meetings.models import FrozenRules
+from meetings.lifecycle import indexing
+from meetings.models import FrozenRules, Meeting
 from members.models import Member, Organisation, User
 
 OTHER_VERSION = "这个包是用另一个版本导出的（{}），不能导入。请用同一版本的系统。"
@@ -117,6 +118,7 @@ def _write(plan: Plan) -> None:
         related = model._meta.get_field(column).related_model
         made = plan.made[related, target]  # type: ignore[index]
         model._base_manager.filter(pk=plan.made[model, number].pk).update(**{column: made})
+    indexing.refresh([row.pk for (model, _), row in plan.made.items() if model is Meeting])
 
 
 def _refuse_unless_empty(plan: Plan) -> None:

@@ -10,9 +10,16 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Field, ForeignKey, Model, QuerySet
 
+from meetings.models import SearchDue, SearchEntry
 from members.models import AccessLog, Member, Organisation, RoleGrant, User
 
-STAY: tuple[type[Model], ...] = (User, RoleGrant, AccessLog)
+STAY: tuple[type[Model], ...] = (
+    User,
+    RoleGrant,
+    AccessLog,
+    SearchEntry,
+    SearchDue,
+)  # what is found is read anew
 SEALED = ("slips.code", "slips.sealedballot")
 ROOMS = ("members", "meetings")
 PERSON = 9  # how far a person is: what hangs on an organisation, a meeting, a vote is theirs first

@@ -22,7 +22,7 @@ from meetings.chain.verify import check_all
 from meetings.kinds import MeetingKind
 from meetings.lifecycle import filing, recording, resolutions
 from meetings.lifecycle.resolutions import ResolutionLine
-from meetings.models import Attachment, FrozenRules, LedgerLink, Meeting
+from meetings.models import Attachment, FrozenRules, LedgerLink, Meeting, SearchDue, SearchEntry
 from meetings.vocabulary import AttachmentKind, RetentionPeriod
 from members import transfers
 from members.models import Member, Organisation, User
@@ -64,6 +64,8 @@ def wipe(branch: Organisation) -> None:
     """Everything the branch has, but for the places and the accounts."""
     User.objects.update(member=None)
     found = {model: list(rows.values_list("pk", flat=True)) for model, rows in shape.rows_of(branch).items()}
+    for found_by in (SearchDue, SearchEntry):
+        found_by.objects.filter(meeting__branch=branch).delete()
     for model, pks in reversed(found.items()):
         if model is not Organisation:
             rows = model._base_manager.filter(pk__in=pks)

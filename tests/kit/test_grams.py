@@ -1,0 +1,64 @@
+"""Signs and pairs: whatever a text holds is found, and nothing is compared that need not be."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from hypothesis import given
+from hypothesis import strategies as st
+
+from branchlife.kit.grams import GramIndex, around, grams, held, plain, wanted
+
+SIGNS = st.text(alphabet="党员大会学习㛃𬱖a1。", min_size=1, max_size=12)
+
+
+@pytest.mark.parametrize(
+    ("text", "same"), [("党 员\n大会", "党员大会"), ("ＡＢＣ", "abc"), ("Ⅳ", "iv"), ("　", "")]
+)
+def test_blanks_capitals_and_wide_letters_do_not_matter(text: str, same: str) -> None:
+    assert plain(text) == same
+
+
+@given(SIGNS, SIGNS, SIGNS)
+def test_whatever_stands_in_a_text_is_asked_for_by_what_the_text_has(
+    before: str, words: str, after: str
+) -> None:
+    assert set(wanted(words)) <= grams(before + words + after)
+
+
+def test_one_sign_is_asked_for_by_itself_and_more_by_their_pairs() -> None:
+    assert wanted("党") == ["s515a"]
+    assert wanted("党员") == ["p515ax5458"]
+    assert len(wanted("党员大会")) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "said"),
+    [
+        ("学习文件", "文件", ("学习", "文件", "")),
+        ("一" * 40 + "文件" + "二" * 40, "文件", ("…" + "一" * 30, "文件", "二" * 30 + "…")),
+        ("学习", "文件", ("", "", "")),
+        ("学习", "", ("", "", "")),
+    ],
+)
+def test_words_are_shown_with_what_stands_around_them(text: str, words: str, said: Any) -> None:
+    assert around(text, words) == said
+
+
+@pytest.mark.django_db
+def test_the_index_names_every_text_that_holds_the_words_in_either_database() -> None:
+    index = GramIndex("test_grams")
+    texts = {1: "学习党的文件", 2: "党员大会讨论𬱖同志", 3: "文件学习党", 4: ""}
+    index.create(connection)
+    try:
+        index.put(texts)
+        index.put({3: "党员文件"})  # instead of what was there
+        texts[3] = "党员文件"
+        for words in ("党", "党员", "文件", "𬱖", "党员大会", "没有"):
+            with connection.cursor() as cursor:
+                asked = index.keys(words)
+                cursor.execute(asked.sql, asked.params)
+                found = {row[0] for row in cursor.fetchall()}
+            assert found == set(held(texts.items(), words)), words
+    finally:
+        index.drop(connection)
