@@ -1,17 +1,18 @@
 """Reads whole years at once, in a fixed number of queries however many organisations: the desk and the subtree."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
+from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, When
 
 from branchlife.kit import clock
 from meetings import regulations, theme_days
 from meetings.kinds import MeetingKind
 from meetings.models import CalendarDay, Filing, Meeting
+from meetings.models.duty import WHOLE_YEAR
 from meetings.models.filing import FilingQuerySet
 from meetings.regulations import Rulebook, RulesOn
 from meetings.rules import schedule
@@ -94,6 +95,18 @@ class Year:
         """What a window says of a duty."""
         return judge(self._then(duty, window.first), self.facts, self.of_kind(duty.kind), window, today)
 
+    def bodies(self, duty: Duty, window: Window, today: date) -> Iterator["Body"]:
+        """What a window says of each body that owes: the organisation, or every one of its groups by itself."""
+        then = self._then(duty, window.first)
+        inside = [sitting for sitting in self.of_kind(duty.kind) if sitting.day in window]
+        if not then.each_group:
+            yield Body(None, judge(then, self.facts, inside, window, today), inside, then.basis)
+            return
+        for group, life in self.facts.groups.items():
+            own = [sitting for sitting in inside if sitting.group == group]
+            facts = replace(self.facts, groups={group: life})
+            yield Body(group, judge(then, facts, own, window, today), own, then.basis)
+
     def month(self, month: int, today: date) -> Verdict:
         """All duties of a month in one cell."""
         return together(self.cell(duty, month, today) for duty in self.duties)
@@ -106,6 +119,16 @@ class Year:
         """The meetings a cell speaks of."""
         window = self.window(duty, month) or month_of(self.year, month)
         return [sitting for sitting in self.of_kind(duty.kind) if sitting.day in window]
+
+
+@dataclass(frozen=True)
+class Body:
+    """One body that owes in a window (a group, else None), what is said of it, by which meetings, on what basis."""
+
+    group: int | None
+    verdict: Verdict
+    sittings: Sequence[Sitting]
+    basis: str
 
 
 def month_of(year: int, month: int) -> Window:
@@ -228,6 +251,14 @@ def subtree_branches(actor: Actor) -> QuerySet[Organisation]:
     return (
         Organisation.seen.allowed(actor, Action.SUBTREE_VIEW).branches().alive(clock.today()).order_by("path")
     )
+
+
+def most_missing_first(branches: QuerySet[Organisation], year: int) -> QuerySet[Organisation]:
+    """By how many meetings of a year are missing for good, as the duty ledger has it; no number is shown of it."""
+    counts = FilteredRelation(
+        "month_counts", condition=Q(month_counts__year=year, month_counts__month=WHOLE_YEAR)
+    )
+    return branches.annotate(count=counts).order_by(F("count__missing").desc(nulls_last=True), "path")
 
 
 def pending_filings(actor: Actor) -> FilingQuerySet:

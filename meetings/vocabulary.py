@@ -357,3 +357,13 @@ class RulePlace(Words):
     COMMITTEE = "committee", "党委"
     GENERAL_BRANCH = "general_branch", "党总支"
     BRANCH = "branch", "党支部"
+
+
+class DutyState(Words):
+    """应开义务的状态：由规则和记录算出，不由人自报."""
+
+    PENDING = "pending", "未到期"
+    HELD = "held", "已开"
+    LATE = "late", "迟开"
+    WAIVED = "waived", "不适用或已说明"
+    MISSING = "missing", "应开未开"

@@ -170,6 +170,7 @@ TABLE: dict[str, Line] = {
     "branch-inspect": Line(READ, READ, "organisation", get=False),
     "finding-decide": Line(INSPECT, READ, "finding", get=False),
     "finding-explain": Line(KEEP, READ, "finding"),
+    "duty-ledger": Line(READ, READ, "organisation", post=False),
     "inspection-dossier": Line(READ, READ, "organisation", get=False),
     "inspection-sample": Line(READ, READ, "organisation", post=False, notes=True),
     "finding-demand": Line(INSPECT, READ, "finding"),

@@ -33,7 +33,7 @@ from tests.addresses import IN_A_YEAR, ROUNDS, TABLE, Line
 from tests.cast import NOW, TODAY, Cast
 from tests.meetings.lifecycle import make
 
-THIS_YEAR = ("branch-year", "branch-findings", "branch-inspect", "inspection-dossier")
+THIS_YEAR = ("branch-year", "branch-findings", "branch-inspect", "inspection-dossier", "duty-ledger")
 TOPIC_ROWS = ("prompt", "paper", "suggestion", "venue", "turn", "guest", "finding", "rectification")
 
 

@@ -2,13 +2,23 @@
 
 from django.urls import path
 
-from meetings.inspection.views import answering, branch, following, lists, rectifying, remarking, reporting
+from meetings.inspection.views import (
+    answering,
+    branch,
+    following,
+    ledger,
+    lists,
+    rectifying,
+    remarking,
+    reporting,
+)
 
 urlpatterns = [
     path("inspection/", lists.findings, name="inspection"),
     path("inspection/checks/", lists.catalogue, name="inspection-checks"),
     path("inspection/<int:pk>/<int:year>/", branch.branch_findings, name="branch-findings"),
     path("inspection/<int:pk>/<int:year>/run/", branch.look_again, name="branch-inspect"),
+    path("inspection/<int:pk>/<int:year>/duties/", ledger.duty_ledger, name="duty-ledger"),
     path("inspection/<int:pk>/<int:year>/dossier/", reporting.dossier, name="inspection-dossier"),
     path("inspection/<int:pk>/<int:year>/sample/<slug:form>/", reporting.sample, name="inspection-sample"),
     path("inspection/findings/<int:pk>/decide/", answering.decide, name="finding-decide"),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Max
@@ -11,6 +12,7 @@ from django.http import HttpRequest
 
 from branchlife.kit import clock
 from branchlife.kit.workbook import Table
+from meetings import duty_ledger
 from meetings.kinds import MeetingKind
 from meetings.ledger.names import Named
 from meetings.ledger.preview import Item, Plan, plan_ledger
@@ -72,6 +74,7 @@ def save_ledger(
     for item in plan.new:
         _store(item, branch, year, by)
     tie_places(branch)
+    transaction.on_commit(partial(duty_ledger.refresh_one, branch.pk, year), robust=True)
     note(request, Action.LEDGER_IMPORT, branch, rows=len(plan.new), user=by)
     return counted(plan)
 

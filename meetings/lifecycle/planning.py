@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 
 from branchlife.kit import clock
 from branchlife.kit.problems import Refusal
+from meetings import duty_ledger
 from meetings.kinds import KINDS, MeetingKind
 from meetings.lifecycle import indexing
 from meetings.lifecycle.carrying import carry_over
@@ -132,6 +133,7 @@ def _add(
     if kind is MeetingKind.PARTY_LECTURE:
         Lecture.objects.create(meeting=meeting, created_by=by)
     indexing.edited(meeting)
+    duty_ledger.edited(meeting)
     return meeting
 
 

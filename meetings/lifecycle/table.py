@@ -6,6 +6,7 @@ from django.db import transaction
 
 from branchlife.kit import clock
 from branchlife.kit.problems import Conflict, Refusal
+from meetings import duty_ledger
 from meetings.lifecycle import indexing
 from meetings.models import Meeting, MeetingEvent
 from meetings.vocabulary import MeetingState as S
@@ -51,6 +52,8 @@ def touched(meeting: Meeting, by: User | None, *fields: str) -> Meeting:
     meeting.changed_by = by
     meeting.save(update_fields=[*fields, "revision", "changed_by", "changed_at"])
     indexing.edited(meeting)
+    if fields:  # not the parts of the record alone
+        duty_ledger.edited(meeting)
     return meeting
 
 

@@ -5,6 +5,7 @@ from meetings.models.attendance import Attendance, Guest
 from meetings.models.calendar import CalendarDay, CalendarYear, ThemeDaySlot
 from meetings.models.chain import LedgerLink
 from meetings.models.digest import DigestSent
+from meetings.models.duty import Duty, MonthCount
 from meetings.models.election import Candidate, Election
 from meetings.models.feed import CalendarFeed
 from meetings.models.filing import Correction, Filing, FilingPass, MeetingEvent
@@ -36,6 +37,7 @@ __all__ = [
     "Candidate",
     "Correction",
     "DigestSent",
+    "Duty",
     "Election",
     "Filing",
     "FilingPass",
@@ -51,6 +53,7 @@ __all__ = [
     "Meeting",
     "MeetingEvent",
     "Minutes",
+    "MonthCount",
     "Motion",
     "NamedVote",
     "Notice",

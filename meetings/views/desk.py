@@ -120,9 +120,9 @@ class Waiting:
 
 
 def _superior(actor: Actor, today: date) -> dict[str, Any]:
-    branches = list(overview.subtree_branches(actor))
-    rows = overview.years(actor, Action.SUBTREE_VIEW, branches, today.year)
-    worst = sorted(rows, key=lambda one: -one.missing(today))[:SHOWN]
+    branches = overview.subtree_branches(actor)
+    first = overview.most_missing_first(branches, today.year)[:SHOWN]
+    worst = overview.years(actor, Action.SUBTREE_VIEW, first, today.year)
     pending = overview.pending_filings(actor)
     waiting = list(pending[: SHOWN + 1])
     return {
@@ -130,7 +130,7 @@ def _superior(actor: Actor, today: date) -> dict[str, Any]:
         "may_decide": actor.may(Action.FILING_DECIDE),
         "waiting": [Waiting(row, reverse("filing", args=[row.pk])) for row in waiting[:SHOWN]],
         "waiting_count": pending.count() if len(waiting) > SHOWN else len(waiting),
-        "branch_count": len(branches),
+        "branch_count": branches.count(),
         "shown": len(worst),
         "matrix": subtree_matrix(worst, today.year, today),
         "year": today.year,

@@ -3,10 +3,15 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+from django.http import QueryDict
+
 from meetings.kinds import KINDS, MeetingKind
-from meetings.overview import MONTHS, Year
+from meetings.models import Duty
+from meetings.overview import MONTHS
 from meetings.rules.catalogue.rules import Rules
-from meetings.rules.frequency import current_window, duties
+from meetings.rules.frequency import duties
+from members.models import Organisation
 
 OWED_KINDS = tuple(duties(Rules.national(date(2026, 1, 1))))  # whatever their numbers are
 MONTH_WORDS = {str(month) for month in MONTHS}
@@ -21,6 +26,11 @@ class Owing:
     year: int
     today: date
 
+    @classmethod
+    def asked_by(cls, query: QueryDict, year: int, today: date) -> "Owing":
+        """As the address has it."""
+        return cls(query.get("owes", ""), query.get("month", ""), year, today)
+
     @property
     def kind(self) -> MeetingKind | None:
         """The kind; None when no such kind is asked for."""
@@ -33,15 +43,13 @@ class Owing:
             return int(self.month_asked)
         return self.today.month if self.year == self.today.year else 12
 
-    def holds(self, one: Year) -> bool:
-        """Whether an organisation still owes; everybody while nothing is asked for."""
+    def narrow(self, rows: QuerySet[Organisation]) -> QuerySet[Organisation]:
+        """Those that still owe, by the duty ledger; everybody while nothing is asked for."""
         if self.kind is None:
-            return True
-        duty = next((duty for duty in one.duties if duty.kind is self.kind), None)
-        if duty is None:
-            return False
-        verdict = one.judge(duty, current_window(duty, date(self.year, self.month, 1)), self.today)
-        return verdict.owed > verdict.held
+            return rows
+        day = date(self.year, self.month, 1)
+        unmet = Duty.seen.filter(kind=self.kind, period_start__lte=day, period_end__gte=day).unmet()
+        return rows.filter(pk__in=unmet.order_by().values("organisation"))
 
     @property
     def kinds(self) -> list[tuple[str, str]]:

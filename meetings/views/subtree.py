@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from branchlife.kit import clock
 from branchlife.kit.charts import Chart, Series, lines
-from branchlife.kit.paging import page_of
+from branchlife.kit.paging import page_at_once, page_of
 from branchlife.kit.parts import Command, Link
 from meetings import overview
 from meetings.models import Meeting
@@ -32,28 +32,26 @@ def subtree(request: HttpRequest) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     today = clock.today()
     year = chosen_year(request, today)
-    branches = list(overview.subtree_branches(actor))
+    branches, owing = overview.subtree_branches(actor), Owing.asked_by(request.GET, year, today)
     wanted = number_of(request.GET.get("draw", ""))
     if wanted and not request.GET.get("seed"):
         return redirect(
             link("subtree", year=year, draw=wanted, seed=f"{random.SystemRandom().randrange(10**8):08d}")
         )
     seed = request.GET.get("seed", "")[:40] if wanted else ""
-    chosen = drawn(branches, wanted, seed) if wanted else branches
-    rows = overview.years(actor, Action.SUBTREE_VIEW, chosen, year)
-    owing = Owing(request.GET.get("owes", ""), request.GET.get("month", ""), year, today)
-    rows = [one for one in rows if owing.holds(one)]
-    if not wanted:
-        rows.sort(key=lambda one: -one.missing(today))
-    page = page_of(request, rows, MOST_DRAWN if wanted else PER_PAGE)
+    if wanted:
+        page = page_of(request, drawn(list(branches), wanted, seed), MOST_DRAWN)
+    else:
+        page = page_at_once(request, overview.most_missing_first(owing.narrow(branches), year), PER_PAGE)
+    rows = overview.years(actor, Action.SUBTREE_VIEW, page.object_list, year)
     context = {
         "page": page,
-        "matrix": subtree_matrix(list(page.object_list), year, today),
+        "matrix": subtree_matrix(rows, year, today),
         "year": year,
         "years": year_links("subtree", year, today),
         "draw": wanted,
         "seed": seed,
-        "branch_count": len(branches),
+        "branch_count": branches.count() if wanted else 0,
         "today": today,
         "owing": owing,
         "papers": sample_papers(actor, year, wanted, seed),
@@ -140,6 +138,8 @@ def _commands(actor: Actor, branch: Organisation, year: int) -> list[Command]:
     if actor.may(Action.FINDING_VIEW):
         url = reverse("branch-findings", args=[branch.pk, year])
         offered.append(Command("看检查结果", url, method="get"))
+        ledger = reverse("duty-ledger", args=[branch.pk, year])
+        offered.append(Command("看应开义务", ledger, method="get"))
     if actor.may(Action.REGISTER_EXPORT):
         offered.append(Command("导出全年台账", link_to_export(branch, "register", year), method="get"))
     return offered

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
+from meetings import nightly
 from meetings.inspection.lifecycle.running import inspect
 from meetings.inspection.models import Finding, Rectification, Remark
 from meetings.kinds import MeetingKind as K
@@ -25,6 +26,7 @@ def test_the_inspector_finds_samples_remarks_and_confirms_what_was_put_right(
 ) -> None:
     meeting = make.recorded(cast, K.BRANCH_ASSEMBLY, start=moment(5, 20), end=moment(5, 20, 16))
     inspect(cast.first, 2026)
+    nightly.reckon_duties()
     frank = hand(cast.inspector, "/subtree/", script=script)
     frank.choose("哪些支部还欠", "支部党员大会")
     frank.choose("哪个月所在的时期", "11 月")

@@ -1,12 +1,15 @@
 """Pages of a long list."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 from django.template import RequestContext, Template
 from django.test import RequestFactory
 
 from branchlife.kit import paging
+from branchlife.kit.paging import page_at_once
+from meetings.models import Basis
 
 
 @pytest.mark.parametrize(
@@ -62,3 +65,21 @@ def test_a_single_page_has_a_count_and_no_links() -> None:
     html = _drawn("/", 7)
     assert "共 7 次" in html
     assert "<a" not in html
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("asked", "number", "names"),
+    [("", 1, "ab"), ("2", 2, "c"), ("9", 2, "c"), ("x", 1, "ab"), ("0", 1, "ab")],
+)
+def test_a_page_with_its_count_is_one_question(
+    asked: str, number: int, names: str, rf: RequestFactory, django_assert_max_num_queries: Any
+) -> None:
+    for name in "abc":
+        Basis.objects.create(title=name, level="unit", certainty="verified")
+    rows = Basis.objects.filter(title__in="abc").order_by("title")
+    with django_assert_max_num_queries(3 if asked == "9" else 1):
+        page = page_at_once(rf.get("/", {"page": asked}), rows, 2)
+        assert (page.number, "".join(row.title for row in page)) == (number, names)
+        assert (page.paginator.count, page.paginator.num_pages) == (3, 2)
+    assert list(page_at_once(rf.get("/"), rows.none(), 2)) == []

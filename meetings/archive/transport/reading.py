@@ -18,6 +18,7 @@ from django.db.models import FileField, TextField, Value
 from branchlife.kit.crypto import EncryptedTextField
 from branchlife.kit.packing import unpack
 from branchlife.kit.refusal import Refused
+from meetings import duty_ledger
 from meetings.archive.transport.shape import (
     Table,
     in_order,
@@ -118,7 +119,10 @@ def _write(plan: Plan) -> None:
         related = model._meta.get_field(column).related_model
         made = plan.made[related, target]  # type: ignore[index]
         model._base_manager.filter(pk=plan.made[model, number].pk).update(**{column: made})
-    indexing.refresh([row.pk for (model, _), row in plan.made.items() if model is Meeting])
+    meetings = [row for (model, _), row in plan.made.items() if model is Meeting]
+    indexing.refresh([row.pk for row in meetings])
+    for branch, year in sorted({(row.branch_id, row.year) for row in meetings}):
+        duty_ledger.refresh_one(branch, year)
 
 
 def _refuse_unless_empty(plan: Plan) -> None:

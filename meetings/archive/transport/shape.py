@@ -10,16 +10,13 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Field, ForeignKey, Model, QuerySet
 
-from meetings.models import SearchDue, SearchEntry
+from meetings.models import Duty, MonthCount, SearchDue, SearchEntry
 from members.models import AccessLog, Member, Organisation, RoleGrant, User
 
 STAY: tuple[type[Model], ...] = (
-    User,
-    RoleGrant,
-    AccessLog,
-    SearchEntry,
-    SearchDue,
-)  # what is found is read anew
+    User, RoleGrant, AccessLog,
+    SearchEntry, SearchDue, Duty, MonthCount,  # derived: made anew from what has travelled
+)  # fmt: skip
 SEALED = ("slips.code", "slips.sealedballot")
 ROOMS = ("members", "meetings")
 PERSON = 9  # how far a person is: what hangs on an organisation, a meeting, a vote is theirs first

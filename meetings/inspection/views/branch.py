@@ -88,8 +88,9 @@ def commands_of(branch: Organisation, year: int) -> list[Command]:
 
 
 def papers_of(branch: Organisation, year: int) -> list[Link]:
-    """Report and workbook of a year."""
+    """The duty ledger, report and workbook of a year."""
     return [
+        Link("应开义务", reverse("duty-ledger", args=[branch.pk, year])),
         Link("检查报告（PDF）", link_to_export(branch, "inspection_report", year)),
         Link("检查底稿（Excel）", link_to_export(branch, "inspection_workbook", year)),
     ]

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from meetings import duty_ledger
 from meetings.kinds import MeetingKind
 from meetings.lifecycle import filing, planning
 from meetings.views.subtree import attendance_chart, drawn
@@ -58,6 +59,7 @@ def test_everybody_sees_their_own_subtree(
 
 def test_whoever_still_owes_an_assembly_this_quarter_is_listed(cast: Cast, sign_in: SignIn) -> None:
     make.held(cast, start=moment(10, 20), end=moment(10, 20, 16))
+    duty_ledger.refresh([cast.first, cast.second], 2026)
     browser = sign_in(cast.inspector)
     page = browser.get("/subtree/", {"owes": "branch_assembly"})
     assert [row.label for row in page.context["matrix"].rows] == ["柳湾村第二支部"]
@@ -69,6 +71,7 @@ def test_whoever_still_owes_an_assembly_this_quarter_is_listed(cast: Cast, sign_
 def test_who_does_not_owe_a_kind_is_not_listed_and_an_odd_question_lists_everybody(
     cast: Cast, sign_in: SignIn
 ) -> None:
+    duty_ledger.refresh([cast.first, cast.second], 2026)
     browser = sign_in(cast.inspector)
     assert list(rows_of(browser, owes="branch_committee")) == ["柳湾村第一支部"]  # the other has no committee
     assert len(rows_of(browser, owes="wedding", month="13")) == 2
