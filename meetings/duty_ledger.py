@@ -92,7 +92,8 @@ def _bring(
     other = [stored[key] for key, row in wanted.items() if key in stored and _taken(stored[key], row, facts)]
     gone = [row.pk for key, row in stored.items() if key not in wanted]
     table._default_manager.bulk_create(new, batch_size=500)
-    table._default_manager.bulk_update(other, facts, batch_size=200)
+    for row in other:  # few
+        row.save(update_fields=facts)
     if gone:
         table._default_manager.filter(pk__in=gone).delete()
     return Changed(len(new), len(other), len(gone))
