@@ -14,6 +14,7 @@ from django.db import connections
 from django.db.models.expressions import RawSQL
 
 PAIR = 2
+BITS = 21  # of a sign
 
 
 def plain(text: str) -> str:
@@ -21,18 +22,22 @@ def plain(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
-def grams(text: str) -> set[str]:
-    """Every sign and every pair of a text in its plain form, each spelt in figures: so no database takes it apart, and
-    signs younger than its tables are kept."""
-    signs = [f"{ord(sign):x}" for sign in text]
-    pairs = {f"p{first}x{second}" for first, second in pairwise(signs)}
-    return pairs | {f"s{sign}" for sign in signs}
+def grams(text: str) -> set[int]:
+    """Every sign and every pair of a text in its plain form, each as a number: so no database takes it apart, and
+    signs younger than its tables are kept. A pair is greater than any sign."""
+    signs = [ord(sign) for sign in text]
+    return set(signs) | {(first + 1 << BITS) + second for first, second in pairwise(signs)}
 
 
-def wanted(words: str) -> list[str]:
+def wanted(words: str) -> list[int]:
     """What a text must have to hold the words: their pairs, or the one sign."""
     found = sorted(grams(words))
-    return [one for one in found if one.startswith("p")] or found
+    return [one for one in found if one >> BITS] or found
+
+
+def spelt(numbers: Iterable[int]) -> str:
+    """As SQLite's index has them."""
+    return " ".join(f"g{one:x}" for one in sorted(numbers))
 
 
 class GramIndex:
@@ -47,7 +52,7 @@ class GramIndex:
             if connection.vendor == "sqlite":
                 cursor.execute(f"CREATE VIRTUAL TABLE {self.table} USING fts5(grams, detail=none)")
                 return
-            cursor.execute(f"CREATE TABLE {self.table} (id bigint PRIMARY KEY, grams text[] NOT NULL)")
+            cursor.execute(f"CREATE TABLE {self.table} (id bigint PRIMARY KEY, grams bigint[] NOT NULL)")
             cursor.execute(f"CREATE INDEX {self.table}_gin ON {self.table} USING gin (grams)")
 
     def drop(self, connection: Any) -> None:
@@ -59,10 +64,9 @@ class GramIndex:
         """Keep the signs of some texts in their plain form, instead of what was kept of them before."""
         connection = connections[using]
         is_sqlite = connection.vendor == "sqlite"
-        key, place = ("rowid", "%s") if is_sqlite else ("id", "%s::text[]")
+        key, place = ("rowid", "%s") if is_sqlite else ("id", "%s::bigint[]")
         rows: list[tuple[int, Any]] = [
-            (pk, " ".join(sorted(grams(text))) if is_sqlite else sorted(grams(text)))
-            for pk, text in texts.items()
+            (pk, spelt(grams(text)) if is_sqlite else sorted(grams(text))) for pk, text in texts.items()
         ]
         with connection.cursor() as cursor:
             cursor.executemany(f"DELETE FROM {self.table} WHERE {key} = %s", [(pk,) for pk in texts])  # noqa: S608
@@ -75,9 +79,9 @@ class GramIndex:
         """The keys of the texts that may hold words in their plain form, as a subquery."""
         asked = wanted(words)
         if connections[using].vendor == "sqlite":
-            match = " AND ".join(f'"{one}"' for one in asked)
+            match = " AND ".join(spelt(asked).split())
             return RawSQL(f"SELECT rowid FROM {self.table} WHERE {self.table} MATCH %s", (match,))  # noqa: S608, S611
-        return RawSQL(f"SELECT id FROM {self.table} WHERE grams @> %s::text[]", (asked,))  # noqa: S608, S611
+        return RawSQL(f"SELECT id FROM {self.table} WHERE grams @> %s::bigint[]", (asked,))  # noqa: S608, S611
 
 
 def around(text: str, words: str, width: int = 30) -> tuple[str, str, str]:

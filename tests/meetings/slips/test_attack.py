@@ -60,12 +60,14 @@ def from_files(folder: Path) -> tuple[dict[str, list[Row]], bytes]:
     raw = b"".join(file.read_bytes() for file in sorted(folder.glob("db.sqlite3*")))
     with sqlite3.connect(folder / "db.sqlite3") as house:
         house.row_factory = sqlite3.Row
-        names = [row[0] for row in house.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        tables = {
-            name: [dict(row) for row in house.execute(f'SELECT rowid AS "_rowid", * FROM "{name}"')]  # noqa: S608
-            for name in names
-        }
+        made = house.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'").fetchall()
+        tables = {name: _rows_of(house, name, "WITHOUT ROWID" not in sql) for name, sql in made}
     return tables, raw
+
+
+def _rows_of(house: sqlite3.Connection, name: str, numbered: bool) -> list[Row]:
+    columns = 'rowid AS "_rowid", *' if numbered else "*"
+    return [dict(row) for row in house.execute(f'SELECT {columns} FROM "{name}"')]  # noqa: S608
 
 
 def from_server(house: House) -> tuple[dict[str, list[Row]], bytes]:
