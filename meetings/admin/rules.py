@@ -17,6 +17,7 @@ from meetings.lifecycle import rulesets
 from meetings.models import Basis, RuleSet, RuleValue
 from meetings.rules.catalogue.presets import PRESETS, Preset
 from meetings.rules.catalogue.shown import sections
+from meetings.views.asides import tried
 from members.access import Action
 from members.admin.base import GrantedAdmin, PlainForm
 from members.log import note
@@ -181,6 +182,7 @@ class RuleSetAdmin(GrantedAdmin):
             draft=draft,
             changes=rulesets.changes(draft),
             effect=rulesets.effect(draft),
+            asides=tried(draft),
             kept=kept,
             asked=ASKED,
         )

@@ -1,4 +1,4 @@
-"""What rooms above this one put beside a record and on a desk: they register, the pages ask.
+"""What rooms above this one put beside a record, on a desk, under rules to be stored: they register, the pages ask.
 
 So a leaf can show itself on a page below it without being imported there, as with its advice before filing.
 """
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from meetings.lifecycle.rulesets import Draft
 from meetings.models import Meeting
 from meetings.views.cards import Card
 from members.access import Actor
@@ -23,9 +24,11 @@ class Aside:
 
 
 Beside = Callable[[Meeting, Actor], Aside | None]
+Trying = Callable[[Draft], Aside | None]
 Owing = Callable[[Organisation, Actor, date], Iterable[Card]]
 _BESIDE: list[Beside] = []
 _OWING: list[Owing] = []
+_TRYING: list[Trying] = []
 
 
 def beside_records(part: Beside) -> Beside:
@@ -40,6 +43,18 @@ def on_desks(cards: Owing) -> Owing:
     if cards not in _OWING:
         _OWING.append(cards)
     return cards
+
+
+def before_rules(part: Trying) -> Trying:
+    """From now on it is asked what rules that are not stored yet would change. Twice the same is once."""
+    if part not in _TRYING:
+        _TRYING.append(part)
+    return part
+
+
+def tried(draft: Draft) -> list[Aside]:
+    """What stands under rules before they are stored."""
+    return [found for part in _TRYING if (found := part(draft)) is not None]
 
 
 def asides(meeting: Meeting, actor: Actor) -> list[Aside]:

@@ -10,9 +10,10 @@ from django.core.management import call_command
 from PIL import Image
 from playwright.sync_api import Locator, Page
 
+from meetings import duty_ledger
 from meetings.kinds import MeetingKind
 from meetings.models import Meeting
-from members.models import User
+from members.models import Organisation, User
 from tests.e2e.conftest import PHONE
 from tests.e2e.hand import Hand
 from tests.e2e.test_importing import workbook
@@ -184,6 +185,27 @@ def the_superior(at: Chair) -> None:
     shoot(at("zhenwei").page, "matrix", until="main .matrix", since="#subtree")
     branch = Meeting.objects.filter(branch__code="CX-HL-JG").first().branch
     shoot(at("jiancha", f"/subtree/{branch.pk}/2026/").page, "branch-year", most=1400)
+    the_inspector(at, branch)
+
+
+def the_inspector(at: Chair, branch: Organisation) -> None:
+    """What was found, what must be put right, what was owed."""
+    lists = f"/inspection/{branch.pk}/2026/"
+    frank = at("jiancha", lists)
+    frank.press("认定属实")
+    frank.page.goto(f"{lists}?show=decided")
+    frank.follow("要求整改", exact=True)
+    frank.paste("整改要求", "年内补开，写明为什么没有按时开。")
+    frank.page.get_by_label("整改期限").fill("2026-12-20")
+    frank.press("送支部整改")
+    frank.page.goto(lists)
+    shoot(frank.page, "findings", until="article.finding >> nth=1", most=1500)
+    frank.page.goto("/inspection/follow/")
+    shoot(frank.page, "follow")
+    duty_ledger.refresh([branch], 2025)
+    duty_ledger.refresh([branch], 2026)
+    frank.page.goto(f"{lists}duties/")
+    shoot(frank.page, "ledger", until="main table.sheet >> nth=0", most=1500)
 
 
 def the_administrators(at: Chair) -> None:
