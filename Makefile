@@ -115,7 +115,7 @@ test-browser: system-test .venv/.dev assets
 mutants: .venv/.dev ## change the rules one sign at a time and name the changes that no test notices (20 minutes)
 	$(PY) -m tests.mutants $(NAMES)
 
-bench: .venv/.bench assets $(STATE)/static/.collected ## measure against peers and limits, and write docs/performance.md (2 minutes)
+bench: .venv/.bench assets $(STATE)/static/.collected ## measure against peers and limits, and write docs/performance.md (10 minutes)
 	$(PY) -m tests.bench $(NAMES)
 
 shots: .venv/.dev assets ## take the pictures of the manual anew

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, When
+from django.db.models import Case, F, FilteredRelation, Q, QuerySet, When
 
 from branchlife.kit import clock
 from meetings import regulations, theme_days
@@ -38,6 +38,7 @@ from members.models import Appointment, Organisation
 from members.vocabulary import OrganisationKind
 
 MONTHS = range(1, 13)
+MOST_OFFERED = 300  # organisations among which one chooses; with more one writes a name
 
 
 def reach_of_year(year: int, back: bool = False) -> Window:
@@ -219,13 +220,11 @@ def _sittings(
     actor: Actor, action: Action, branches: Sequence[int], window: Window
 ) -> dict[int, dict[str, list[Sitting]]]:
     """Every meeting of the year by organisation and kind. A record held anew no longer stands for itself."""
-    readable = Meeting.seen.allowed(actor, Action.MEETING_VIEW).filter(pk=OuterRef("pk"))
+    seen: Any = Meeting.seen.allowed(actor, action).with_readable(actor)  # a column that the stubs do not see
     rows = (
-        Meeting.seen.allowed(actor, action)
-        .filter(branch__in=branches, start__gte=clock.at(window.first, 0))
+        seen.filter(branch__in=branches, start__gte=clock.at(window.first, 0))
         .filter(start__lt=clock.at(window.last + timedelta(days=1), 0))
         .exclude(Q(state=MeetingState.RETURNED) & Q(reheld_as__isnull=False))
-        .annotate(readable=Exists(readable))
         .order_by("start", "pk")
         .values_list("branch_id", "kind", "start", "state", "group_id", "pk", "readable")
     )
@@ -353,11 +352,10 @@ def workdays(first: date, last: date) -> Workdays:
 
 def meetings_between(actor: Actor, action: Action, first: date, last: date) -> Any:
     """Meetings on local days of a stretch, by time, each with `readable`."""
-    readable = Meeting.seen.allowed(actor, Action.MEETING_VIEW).filter(pk=OuterRef("pk"))
     return (
         Meeting.seen.allowed(actor, action)
         .filter(start__gte=clock.at(first, 0), start__lt=clock.at(last + timedelta(days=1), 0))
-        .annotate(readable=Exists(readable))
+        .with_readable(actor)
         .select_related("branch", "group")
         .order_by("start", "pk")
     )
@@ -382,9 +380,9 @@ def is_superior(actor: Actor) -> bool:
 
 
 def offered_branches(actor: Actor, action: Action) -> list[Organisation]:
-    """The organisations other than groups among which a list may be narrowed."""
+    """The organisations other than groups among which a list may be narrowed; with very many some of them."""
     rows = Organisation.seen.allowed(actor, action).exclude(kind=OrganisationKind.PARTY_GROUP)
-    return list(rows.only("pk", "short_name", "path").order_by("path"))
+    return list(rows.only("pk", "short_name", "path").order_by("path")[: MOST_OFFERED + 1])
 
 
 def keeps(actor: Actor, place: Organisation) -> bool:

@@ -6,14 +6,32 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, QuerySet, Window
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 
 PER_PAGE = 30
 GAP = None
+MOST = 5000  # rows that are counted and can be paged through; with more one narrows
+
+
+class Counted(Paginator):  # type: ignore[type-arg]
+    """Counts so far and no further: a list costs the same with a thousand rows and with a million."""
+
+    is_capped = False
+
+    @cached_property
+    def count(self) -> int:
+        """How many rows there are, at most `MOST`."""
+        rows = self.object_list
+        if not isinstance(rows, QuerySet) or rows.query.is_sliced:
+            return len(rows)
+        found = rows.order_by()[: MOST + 1].count()
+        self.is_capped = found > MOST
+        return min(found, MOST)
 
 
 def page_of(request: HttpRequest, rows: Any, per_page: int = PER_PAGE) -> Page[Any]:
     """The page the query asks for; a number out of range gives the nearest, words give the first."""
-    return Paginator(rows, per_page).get_page(request.GET.get("page"))
+    return Counted(rows, per_page).get_page(request.GET.get("page"))
 
 
 def page_at_once(request: HttpRequest, rows: "QuerySet[Any]", per_page: int = PER_PAGE) -> Page[Any]:
@@ -24,7 +42,7 @@ def page_at_once(request: HttpRequest, rows: "QuerySet[Any]", per_page: int = PE
     found = list(rows.annotate(_whole=Window(Count("pk")))[first : first + per_page])
     if not found and number > 1:
         return page_of(request, rows, per_page)
-    paginator = Paginator(rows, per_page)
+    paginator = Counted(rows, per_page)
     paginator.__dict__["count"] = found[0]._whole if found else 0  # what the cached property would have asked
     return Page(found, max(number, 1), paginator)
 

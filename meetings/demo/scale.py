@@ -45,6 +45,7 @@ class Size:
     members: int = 20
     years: tuple[int, ...] = (2026,)
     texts: int = 0
+    rolls_since: int = 0  # the first year with names on its rolls
 
 
 @dataclass(frozen=True)
@@ -166,8 +167,9 @@ def _meetings(base: Bases, first: int, size: Size) -> int:
     )  # fmt: skip
     absent = "k < s.n % 4"
     rows += insert(
-        Attendance, f"{held}, generate_series(0, {size.members - 1}) AS k", meeting=f"{base[Meeting]} + s.n",
-        member=f"{base[Member]} + s.b * {size.members} + k", category="'full'", is_due="TRUE", can_vote="TRUE",
+        Attendance, f"{held}, generate_series(0, {size.members - 1}) AS k WHERE s.year >= {size.rolls_since}",
+        meeting=f"{base[Meeting]} + s.n", member=f"{base[Member]} + s.b * {size.members} + k", category="'full'",
+        is_due="TRUE", can_vote="TRUE",
         can_elect="TRUE", state=f"CASE WHEN {absent} THEN 'leave' ELSE 'present' END",
         reason=f"CASE WHEN {absent} THEN 'personal' ELSE '' END",
     )  # fmt: skip

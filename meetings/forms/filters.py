@@ -2,19 +2,22 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
+from django.db.models import Q, QuerySet
 
 from branchlife.kit.forms import HouseForm
 from meetings.kinds import KINDS
 from meetings.models.filing import FilingQuerySet
 from meetings.models.meeting import MeetingQuerySet
+from meetings.overview import MOST_OFFERED
 from meetings.search import holding
 from meetings.vocabulary import FilingDecision, MeetingState
 from members.models import Organisation
 
 ALL = [("", "全部")]
+RowsT = TypeVar("RowsT", bound="QuerySet[Any]")
 KIND_CHOICES = [*ALL, *((kind.value, spec.short) for kind, spec in KINDS.items())]
 
 
@@ -24,11 +27,25 @@ def year_choices(today: date) -> list[tuple[str, str]]:
 
 
 def offer_branches(form: forms.Form, branches: Sequence[Organisation]) -> None:
-    """Let a superior choose a branch; who sees one only is not asked."""
+    """Let a superior choose a branch, or with too many to choose from write its name; who sees one is not asked."""
+    if len(branches) > MOST_OFFERED:
+        label = form.fields["branch"].label
+        form.fields["branch"] = forms.CharField(label=f"{label}（名称、代码）", required=False, max_length=40)
+        return
     choices = [*ALL, *((str(row.pk), row.short_name) for row in branches)]
     form.fields["branch"].choices = choices  # type: ignore[attr-defined]
     if len(branches) < 2:
         del form.fields["branch"]
+
+
+def of_branch(form: forms.Form, rows: RowsT, way: str) -> RowsT:
+    """The rows of the branch that was chosen, or of those whose name or code was written."""
+    value = form.cleaned_data.get("branch")
+    if not value:
+        return rows
+    if isinstance(form.fields["branch"], forms.ChoiceField):
+        return rows.filter(**{way: value})
+    return rows.filter(Q(**{f"{way}__short_name__icontains": value}) | Q(**{f"{way}__code__iexact": value}))
 
 
 class MeetingFilter(HouseForm):
@@ -54,6 +71,7 @@ class MeetingFilter(HouseForm):
         for name, lookup in LOOKUPS.items():
             if name in given:
                 rows = rows.filter(**{lookup: given[name]})
+        rows = of_branch(self, rows, "branch")
         return rows.filter(holding(given["q"])) if "q" in given else rows
 
 
@@ -61,7 +79,6 @@ LOOKUPS = {
     "year": "start__year",
     "kind": "kind",
     "state": "state",
-    "branch": "branch",
     "first": "start__date__gte",
     "last": "start__date__lte",
 }
@@ -85,9 +102,9 @@ class FilingFilter(HouseForm):
         given = {name: value for name, value in self.cleaned_data.items() if value}
         for name, lookup in (
             ("decision", "decision"),
-            ("branch", "meeting__branch"),
             ("kind", "meeting__kind"),
         ):
             if name in given:
                 rows = rows.filter(**{lookup: given[name]})
+        rows = of_branch(self, rows, "meeting__branch")
         return rows.late() if "late" in given else rows

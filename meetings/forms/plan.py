@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from branchlife.kit.forms import HouseForm
-from meetings.forms.filters import ALL, offer_branches, year_choices
+from meetings.forms.filters import ALL, of_branch, offer_branches, year_choices
 from meetings.kinds import MeetingKind, kinds_for
 from meetings.lifecycle.plans import WORDS, Line
 from meetings.models import Plan, PlanItem
@@ -151,7 +151,7 @@ class PlanFilter(HouseForm):
         """The rows that answer to the filter."""
         self.is_valid()
         given = {name: value for name, value in self.cleaned_data.items() if value}
-        for name in ("state", "year", "branch"):
+        for name in ("state", "year"):
             if name in given:
                 rows = rows.filter(**{name: given[name]})
-        return rows
+        return of_branch(self, rows, "branch")

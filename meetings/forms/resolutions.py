@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from branchlife.kit import clock
 from branchlife.kit.forms import HouseForm
-from meetings.forms.filters import ALL, KIND_CHOICES, offer_branches, year_choices
+from meetings.forms.filters import ALL, KIND_CHOICES, of_branch, offer_branches, year_choices
 from meetings.lifecycle.carrying import ReportLine
 from meetings.lifecycle.resolutions import TRANSITIONS
 from meetings.models import FollowUp, Resolution
@@ -44,6 +44,7 @@ class ResolutionFilter(HouseForm):
         for name, lookup in LOOKUPS.items():
             if name in given:
                 rows = rows.filter(**{lookup: given[name]})
+        rows = of_branch(self, rows, "meeting__branch")
         if "q" in given:
             rows = rows.filter(Q(text__icontains=given["q"]) | Q(responsible__icontains=given["q"]))
         return self._in_state(rows, given.get("state", ""))
@@ -59,7 +60,7 @@ class ResolutionFilter(HouseForm):
         return rows.filter(state=state)
 
 
-LOOKUPS = {"year": "meeting__year", "kind": "meeting__kind", "branch": "meeting__branch"}
+LOOKUPS = {"year": "meeting__year", "kind": "meeting__kind"}
 
 
 class FollowUpForm(HouseForm):

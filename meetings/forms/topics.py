@@ -9,7 +9,7 @@ from django import forms
 from branchlife.kit import clock
 from branchlife.kit.forms import HouseForm
 from meetings.forms.files import MAX_AT_ONCE, FilesField, ManyFiles
-from meetings.forms.filters import ALL, offer_branches, year_choices
+from meetings.forms.filters import ALL, of_branch, offer_branches, year_choices
 from meetings.kinds import KINDS, MeetingKind
 from meetings.lifecycle.prompts import PromptFacts
 from meetings.lifecycle.venues import VenueFacts
@@ -160,9 +160,10 @@ class SuggestionFilter(HouseForm):
         """The rows that answer to the filter."""
         self.is_valid()
         given = {name: value for name, value in self.cleaned_data.items() if value}
-        for name, lookup in (("year", "raised_on__year"), ("branch", "branch"), ("q", "content__icontains")):
+        for name, lookup in (("year", "raised_on__year"), ("q", "content__icontains")):
             if name in given:
                 rows = rows.filter(**{lookup: given[name]})
+        rows = of_branch(self, rows, "branch")
         match given.get("state", ""):
             case "waiting":
                 return rows.waiting()

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from branchlife.kit.forms import HouseForm
-from meetings.forms.filters import ALL, offer_branches, year_choices
+from meetings.forms.filters import ALL, of_branch, offer_branches, year_choices
 from meetings.inspection.checks import FAMILIES
 from meetings.inspection.lifecycle.deciding import LONGEST
 from meetings.inspection.lifecycle.rectifying import Answer
@@ -21,7 +21,6 @@ LOOKUPS = {
     "family": "code__startswith",
     "severity": "severity",
     "state": "state",
-    "branch": "organisation",
     "year": "run__period_start__year",
 }
 
@@ -49,7 +48,8 @@ class FindingFilter(HouseForm):
             rows = rows.waiting()
         elif given["state"] == EVERY:
             del given["state"]
-        return rows.filter(**{LOOKUPS[name]: value for name, value in given.items()})
+        chosen = {LOOKUPS[name]: value for name, value in given.items() if name in LOOKUPS}
+        return of_branch(self, rows.filter(**chosen), "organisation")
 
 
 class DecisionForm(HouseForm):

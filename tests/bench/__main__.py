@@ -1,4 +1,4 @@
-"""The figures of docs/performance.md: `python -m tests.bench [papers workbooks pages]`.
+"""The figures of docs/performance.md: `python -m tests.bench [papers workbooks pages scale]`.
 
 Each is a ratio, measured turn by turn against a peer or a limit in this one run: on shared machines seconds say
 nothing. It writes the page when everything was measured; a goal that was missed is marked there.
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tests.bench.figures import Figure
 
 PAGE = Path(__file__).parent.parent.parent / "docs" / "performance.md"
-PARTS = ("papers", "workbooks", "pages")
+PARTS = ("papers", "workbooks", "pages", "scale")
 HEAD = """# Performance
 
 Every figure is a ratio, measured against a peer or a limit in one and the same run by `make bench`, which writes this
@@ -37,11 +37,13 @@ What is known of those that miss their goal:
   largest file that is accepted stays within five seconds.
 - *The signed-in page* holds three forms. Session, second factor, roles of the day, time-outs and policy are asked anew
   at every request: a role that ended this morning opens nothing at noon.
-- *The volume with its own pages still to be set* carries a goal of its own: it happens once, in the night.
+- *The volume with its own pages still to be set* carries a goal of its own: it happens once, in the background, when
+  the year is archived.
 
 How each is measured stands in `tests/bench/`, one file for each sort of work. The two sides take turns, the first turn
-does not count, and the median of the others is taken. Not measured here yet: the roll call under load, the matrix
-of a city, the search, the growth from a thousand branches to ten thousand.
+does not count, and the median of the others is taken. The city is made and measured on PostgreSQL in a cluster of its
+own (`tests/bench/city.py`): ten thousand branches with thirty members each, two years of meetings, the rolls of one.
+Not measured here yet: the roll call under load; findings of all ten thousand branches at once.
 """
 
 

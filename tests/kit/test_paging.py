@@ -83,3 +83,18 @@ def test_a_page_with_its_count_is_one_question(
         assert (page.number, "".join(row.title for row in page)) == (number, names)
         assert (page.paginator.count, page.paginator.num_pages) == (3, 2)
     assert list(page_at_once(rf.get("/"), rows.none(), 2)) == []
+
+
+@pytest.mark.django_db
+def test_very_many_rows_are_counted_so_far_and_no_further(
+    rf: RequestFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in "abcde":
+        Basis.objects.create(title=name, level="unit", certainty="verified")
+    rows = Basis.objects.filter(title__in="abcde").order_by("title")
+    assert not paging.page_of(rf.get("/"), rows, 2).paginator.is_capped
+    monkeypatch.setattr(paging, "MOST", 3)
+    page = paging.page_of(rf.get("/"), rows, 2)
+    assert (page.paginator.count, page.paginator.num_pages, page.paginator.is_capped) == (3, 2, True)
+    shown = Template("{% load ui %}{% pages page %}").render(RequestContext(rf.get("/"), {"page": page}))
+    assert "共 3 条以上，只翻到这里，请缩小范围" in shown

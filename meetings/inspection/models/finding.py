@@ -4,7 +4,7 @@ from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 
 from branchlife.kit.models import Stamped
 from meetings.inspection.checks import CHECKS
@@ -70,9 +70,9 @@ class FindingQuerySet(ScopedQuerySet["Finding"]):
         if action is Action.FINDING_PERSONAL:
             return self._about_persons(actor)
         rows = super().allowed(actor, action)
-        readable = Meeting.seen.allowed(actor, Action.MEETING_VIEW).values("pk")
+        readable = Meeting.seen.allowed(actor, Action.MEETING_VIEW).filter(pk=OuterRef("subject_id"))
         open_to_all = ~Q(subject_type__in=(SubjectType.MEMBER, SubjectType.MEETING))
-        about_meetings = Q(subject_type=SubjectType.MEETING, subject_id__in=readable)
+        about_meetings = Q(subject_type=SubjectType.MEETING) & Exists(readable)
         inside = Q(pk__in=self._about_persons(actor).values("pk"))
         return rows.filter(open_to_all | about_meetings | inside)
 

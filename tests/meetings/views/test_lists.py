@@ -112,3 +112,19 @@ def test_a_close_meeting_stands_in_the_calendar_without_a_way_in(cast: Cast, sig
     page = sign_in(cast.discipline).get(reverse("calendar"))
     assert "组织生活会" in page.text
     assert reverse("meeting", args=[meeting.pk]) not in page.text
+
+
+def test_with_too_many_branches_to_choose_from_one_writes_a_name_or_a_code(
+    cast: Cast, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("meetings.overview", "meetings.forms.filters"):
+        monkeypatch.setattr(f"{module}.MOST_OFFERED", 2)
+    make.held(cast)
+    browser = sign_in(cast.inspector)
+    page = browser.get(LIST)
+    assert "支部（名称、代码）" in page.text
+    assert page.context["page"].paginator.count == 1
+    for words, count in (("第一支部", 1), (cast.first.code.lower(), 1), ("第二支部", 0)):
+        assert browser.get(LIST, {"branch": words}).context["page"].paginator.count == count
+    for name in ("/filings/", "/resolutions/", "/plans/", "/inspection/"):
+        assert browser.get(name, {"branch": "第一"}).status_code == 200
