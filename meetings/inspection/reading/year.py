@@ -24,7 +24,7 @@ def reader_of(organisation: Organisation) -> Actor:
 
 
 def snapshot(organisation: Organisation, year: int, today: date) -> Snapshot:
-    """What the checks may know. Twenty-three queries."""
+    """What the checks may know. Forty-six queries."""
     [whole] = overview.years(reader_of(organisation), Action.SUBTREE_VIEW, [organisation], year)
     reach = overview.reach_of_year(year)
     cadres = traits_of(organisation, year, (MemberTrait.LEADING_CADRE,))

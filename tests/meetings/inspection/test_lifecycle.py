@@ -186,7 +186,7 @@ def test_the_number_of_queries_does_not_grow_with_the_meetings(cast: Cast) -> No
     few = asked()
     for day in (3, 5, 6):
         make.held(cast, MeetingKind.PARTY_LECTURE, start=moment(11, day), end=moment(11, day, 16))
-    assert asked() == few <= 60
+    assert asked() == few <= 46
 
 
 def test_a_leading_cadre_who_never_came_is_told_of_in_the_branch(cast: Cast) -> None:
@@ -206,7 +206,8 @@ def test_an_ordinary_record_gives_no_cause(cast: Cast) -> None:
     ):
         make.filed(cast, *kinds, start=moment(11, 23), end=moment(11, 23, 16))
     run = inspect(cast.first, 2026)
-    rest = Finding.objects.exclude(code__startswith="FREQ").exclude(code="FILE-01")  # no plans were reported
+    usual = ("FILE-01", "MEMB-18")  # no plans were reported; the people of the tests have no addresses
+    rest = Finding.objects.exclude(code__startswith="FREQ").exclude(code__in=usual)
     assert not rest.exists(), list(rest)
     clear = {code for code, (word, _) in run.outcomes.items() if word == "clear"}
     assert {

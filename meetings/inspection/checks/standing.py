@@ -1,0 +1,245 @@
+"""MEMB-01, -04, -05, -17, -18, -21: what holds of members for a time, and what the roll says of them. Pure."""
+
+from abc import abstractmethod
+from collections.abc import Iterator
+from datetime import date
+
+from meetings.inspection.checks.base import (
+    INFERRED,
+    Check,
+    Evidence,
+    Found,
+    Outcome,
+    Subject,
+    clear_or,
+    day_words,
+)
+from meetings.inspection.checks.committee import StateOfBranch, months_after, state_day
+from meetings.inspection.people import Person
+from meetings.inspection.snapshot import RulesOn, Snapshot
+from meetings.inspection.vocabulary import Severity, SubjectType
+from meetings.rules.catalogue.documents import CHARTER, EDUCATION_RULES, ROSTER_SHEET
+from meetings.rules.catalogue.rules import Rules
+from meetings.vocabulary import THERE, AttendanceState
+from members.vocabulary import MemberCategory, MemberStatus
+
+SEEN = (*THERE, AttendanceState.HOME_STUDY, AttendanceState.ELSEWHERE)
+ASIDE = (MemberStatus.MEMBERSHIP_SUSPENDED, MemberStatus.LOST_CONTACT)
+
+
+class StateOfMember(Check):
+    """One finding at most for the year and each member: kept in the branch."""
+
+    is_personal = True
+
+    def find(self, s: Snapshot, cfg: RulesOn) -> Outcome:
+        """By the rules of the day on which the year is looked at."""
+        day = state_day(s)
+        rules = cfg(day)
+        rows = [(pk, s.people.persons[pk]) for pk in sorted(s.people.roster(day))]
+        asked = [(pk, one) for pk, one in rows if self.applies(s, pk, one, rules, day)]
+        odd = [(pk, said) for pk, one in asked if (said := self.odd(s, pk, one, rules, day))]
+        return clear_or((self._found(s, day, pk, *said) for pk, said in odd), len(asked), self.exempt)
+
+    @abstractmethod
+    def applies(self, s: Snapshot, pk: int, one: Person, rules: Rules, day: date) -> bool:
+        """Whether it looks at a member at all."""
+
+    @abstractmethod
+    def odd(self, s: Snapshot, pk: int, one: Person, rules: Rules, day: date) -> tuple[str, str] | None:
+        """What was expected and what is there."""
+
+    def _found(self, s: Snapshot, day: date, pk: int, expected: str, actual: str) -> Found:
+        said = f"{day.year}年{day_words(day)}：{expected}；{actual}。"
+        return Found(
+            Subject(SubjectType.MEMBER, pk),
+            s.whole_year,
+            expected,
+            actual,
+            said,
+            [Evidence(SubjectType.MEMBER, pk)],
+            rule_day=day,
+        )
+
+
+def since(one: Person, status: str, day: date) -> date | None:
+    """The day from which a status holds on a day; None when it does not."""
+    starts = [life.start for name, life in one.statuses if name == status and life.on(day)]
+    return next((start for start in starts if start), None)
+
+
+class NotSeen(StateOfMember):
+    """MEMB-01. Within the meetings of the year; it asks, it does not judge."""
+
+    code = "MEMB-01"
+    title = "连续多月未参加组织生活"
+    severity = Severity.WARNING
+    basis = (CHARTER.article("第九条"),)
+    keys = ("inactive_months",)
+    formula = "连续满规定的月数，每次应到的会都没有到、没有送学、没有在流入地参加；请核实是否有正当理由"
+    exempt = "期内没有应到的会，豁免，停止党籍，失联已登记，或入册不满规定的月数"
+
+    def applies(self, s: Snapshot, pk: int, one: Person, rules: Rules, day: date) -> bool:
+        """Who belonged here all the time, was due and is not set aside."""
+        first = months_after(day, -rules.inactive_months)
+        aside = any(name in ASIDE and life.on(day) for name, life in one.statuses)
+        whole = first >= s.whole_year.first and one.on_roll(first)
+        return whole and not aside and not one.is_exempt(day, False) and any(self._due(s, pk, first, day))
+
+    def odd(self, s: Snapshot, pk: int, one: Person, rules: Rules, day: date) -> tuple[str, str] | None:
+        """Not once in so many months."""
+        states = list(self._due(s, pk, months_after(day, -rules.inactive_months), day))
+        if any(state in SEEN for state in states):
+            return None
+        return (
+            f"{rules.inactive_months} 个月内参加过组织生活",
+            f"应到 {len(states)} 次，都没有参加；请核实是否有正当理由",
+        )
+
+    def _due(self, s: Snapshot, pk: int, first: date, last: date) -> Iterator[str]:
+        for meeting in s.held:
+            if first <= meeting.day <= last:
+                yield from (mark.state for mark in meeting.roll if mark.member == pk and mark.is_due)
+
+
+class SuspendedLong(StateOfMember):
+    """MEMB-04."""
+
+    code = "MEMB-04"
+    title = "停止党籍期满未处理"
+    severity = Severity.WARNING
+    basis = (EDUCATION_RULES.article("第二十四条"),)
+    keys = ("suspended_years",)
+    formula = "停止党籍满规定的年数，仍在这个状态"
+    exempt = "没有停止党籍的党员"
+
+    def applies(self, s: Snapshot, pk: int, one: Person, rules: Rules, day: date) -> bool:
+        """Whose membership is suspended."""
+        return since(one, MemberStatus.MEMBERSHIP_SUSPENDED, day) is not None
+
+    def odd(self, s: Snapshot, pk: int, one: Person, rules: Rules, day: date) -> tuple[str, str] | None:
+        """For so many years."""
+        start = since(one, MemberStatus.MEMBERSHIP_SUSPENDED, day)
+        if start is None or months_after(start, 12 * rules.suspended_years) > day:
+            return None
+        return f"停止党籍满 {rules.suspended_years} 年的作出处理", f"{start:%Y-%m-%d}起停止党籍"
+
+
+class LostLong(StateOfMember):
+    """MEMB-05. Records of contact are not kept: whoever was reached is no longer 失联."""
+
+    code = "MEMB-05"
+    title = "失联满六个月未处理"
+    severity = Severity.WARNING
+    basis = (EDUCATION_RULES.article("第二十四条"),)
+    keys = ("lost_contact_months",)
+    formula = "失联满规定的月数，没有停止党籍"
+    exempt = "没有失联的党员"
+
+    def applies(self, s: Snapshot, pk: int, one: Person, rules: Rules, day: date) -> bool:
+        """Whom nobody reaches."""
+        return since(one, MemberStatus.LOST_CONTACT, day) is not None
+
+    def odd(self, s: Snapshot, pk: int, one: Person, rules: Rules, day: date) -> tuple[str, str] | None:
+        """For so many months, and nothing was done."""
+        start = since(one, MemberStatus.LOST_CONTACT, day)
+        waits = start is not None and months_after(start, rules.lost_contact_months) <= day
+        if not waits or since(one, MemberStatus.MEMBERSHIP_SUSPENDED, day):
+            return None
+        return f"失联满 {rules.lost_contact_months} 个月的停止党籍", f"{start:%Y-%m-%d}起失联"
+
+
+class CorrectionLong(StateOfMember):
+    """MEMB-21."""
+
+    code = "MEMB-21"
+    title = "限期改正期满未处理"
+    severity = Severity.WARNING
+    basis = (EDUCATION_RULES.article("第三十、三十一条"),)
+    keys = ("correction_max_months",)
+    formula = "限期改正超过规定的月数，仍在这个状态"
+    exempt = "没有限期改正的党员"
+
+    def applies(self, s: Snapshot, pk: int, one: Person, rules: Rules, day: date) -> bool:
+        """Who was told to mend."""
+        return since(one, MemberStatus.CORRECTION, day) is not None
+
+    def odd(self, s: Snapshot, pk: int, one: Person, rules: Rules, day: date) -> tuple[str, str] | None:
+        """For longer than that."""
+        start = since(one, MemberStatus.CORRECTION, day)
+        if start is None or months_after(start, rules.correction_max_months) >= day:
+            return None
+        return f"限期改正不超过 {rules.correction_max_months} 个月", f"{start:%Y-%m-%d}起限期改正"
+
+
+class OddDates(StateOfMember):
+    """MEMB-17. Overlaps of periods are refused by the tables themselves."""
+
+    code = "MEMB-17"
+    title = "名册日期矛盾"
+    severity = Severity.WARNING
+    basis = (INFERRED, CHARTER.article("预备期一年"))
+    keys = ("probation_months", "min_age")
+    formula = "转正早于入党加预备期，或入党时不满规定的年龄"
+    exempt = "没有可以比较的日期"
+
+    def applies(self, s: Snapshot, pk: int, one: Person, rules: Rules, day: date) -> bool:
+        """With two dates to compare."""
+        facts = s.office.particulars.get(pk)
+        return facts is not None and facts.joined_on is not None and bool(facts.full_on or facts.born_on)
+
+    def odd(self, s: Snapshot, pk: int, one: Person, rules: Rules, day: date) -> tuple[str, str] | None:
+        """Whichever comes first."""
+        facts = s.office.particulars[pk]
+        joined = facts.joined_on
+        if joined and facts.full_on and facts.full_on < months_after(joined, rules.probation_months):
+            return (
+                f"预备期满 {rules.probation_months} 个月后转正",
+                f"{joined:%Y-%m-%d}入党，{facts.full_on:%Y-%m-%d}转正",
+            )
+        if joined and facts.born_on and joined < months_after(facts.born_on, 12 * rules.min_age):
+            return f"入党时年满 {rules.min_age} 岁", f"{joined:%Y-%m-%d}入党时不满 {rules.min_age} 岁"
+        return None
+
+
+class Blanks(StateOfBranch):
+    """MEMB-18. How many of which, never of whom."""
+
+    code = "MEMB-18"
+    title = "名册必填项空"
+    severity = Severity.INFO
+    basis = (ROSTER_SHEET.article(),)
+    keys = ("roster_required_fields", "id_number_collect")
+    formula = "名册上必填的栏目有空的，按支部给出各栏空几人；身份证号没有要求采集的不计"
+    exempt = "名册上没有人，或不是党支部"
+
+    def applies(self, s: Snapshot, rules: Rules, day: date) -> bool:
+        """With somebody on the roll."""
+        return super().applies(s, rules, day) and bool(s.people.roster(day))
+
+    def odd(self, s: Snapshot, rules: Rules, day: date) -> tuple[str, str] | None:
+        """Column by column; members on probation have no day on which they became full."""
+        counts: dict[str, int] = {}
+        for pk in s.people.roster(day):
+            facts = s.office.particulars.get(pk)
+            for name in facts.blanks if facts else ():
+                on_probation = s.people.persons[pk].category(day) == MemberCategory.PROBATIONARY
+                if name in rules.roster_required_fields and not (name == "full_on" and on_probation):
+                    counts[name] = counts.get(name, 0) + 1
+        if not counts:
+            return None
+        said = "、".join(f"{NAMES[name]} {counts[name]} 人" for name in sorted(counts))
+        return f"必填的 {len(rules.roster_required_fields)} 项齐全", f"空着：{said}"
+
+
+NAMES = {
+    "gender": "性别",
+    "nation": "民族",
+    "birth_date": "出生日期",
+    "education": "学历",
+    "occupation": "工作岗位",
+    "address": "家庭住址",
+    "joined_on": "入党日期",
+    "full_on": "转正日期",
+    "phone": "联系电话",
+}
