@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from branchlife.kit.grams import PAIR, around, plain
+from branchlife.kit.grams import around, plain
 from meetings.lifecycle.indexing import texts_of
 from meetings.models import Meeting, SearchDue
 from meetings.models.search import GRAMS
@@ -16,8 +16,6 @@ def holding(words: str) -> Q:
     if not asked:
         return Q()
     found = Q(pk__in=GRAMS.keys(asked))
-    if len(asked) > PAIR:
-        found &= Q(search_entry__text__contains=asked)
     due = list(SearchDue.objects.order_by("pk").values_list("pk", flat=True)[:MOST_DUE])
     if not due:
         return found

@@ -41,47 +41,58 @@ def spelt(numbers: Iterable[int]) -> str:
 
 
 class GramIndex:
-    """A table of signs and pairs by the key of whatever has the text."""
+    """The signs and pairs of a column `text` of a table, by its key: beside it on SQLite, in it on PostgreSQL."""
 
-    def __init__(self, table: str) -> None:
-        self.table = table
+    def __init__(self, table: str, key: str) -> None:
+        self.table, self.key, self.beside = table, key, f"{table}_grams"
 
     def create(self, connection: Any) -> None:
         """For a migration."""
         with connection.cursor() as cursor:
             if connection.vendor == "sqlite":
-                cursor.execute(f"CREATE VIRTUAL TABLE {self.table} USING fts5(grams, detail=none)")
+                cursor.execute(f"CREATE VIRTUAL TABLE {self.beside} USING fts5(grams, detail=none)")
                 return
-            cursor.execute(f"CREATE TABLE {self.table} (id bigint PRIMARY KEY, grams bigint[] NOT NULL)")
-            cursor.execute(f"CREATE INDEX {self.table}_gin ON {self.table} USING gin (grams)")
+            cursor.execute(f"ALTER TABLE {self.table} ADD COLUMN grams bigint[]")
+            cursor.execute(f"CREATE INDEX {self.beside} ON {self.table} USING gin (grams)")
 
     def drop(self, connection: Any) -> None:
         """For a migration taken back."""
         with connection.cursor() as cursor:
-            cursor.execute(f"DROP TABLE {self.table}")
+            if connection.vendor == "sqlite":
+                cursor.execute(f"DROP TABLE {self.beside}")
+            else:
+                cursor.execute(f"ALTER TABLE {self.table} DROP COLUMN grams")
 
     def put(self, texts: dict[int, str], using: str = "default") -> None:
-        """Keep the signs of some texts in their plain form, instead of what was kept of them before."""
-        connection = connections[using]
-        is_sqlite = connection.vendor == "sqlite"
-        key, place = ("rowid", "%s") if is_sqlite else ("id", "%s::bigint[]")
-        rows: list[tuple[int, Any]] = [
-            (pk, spelt(grams(text)) if is_sqlite else sorted(grams(text))) for pk, text in texts.items()
-        ]
-        with connection.cursor() as cursor:
-            cursor.executemany(f"DELETE FROM {self.table} WHERE {key} = %s", [(pk,) for pk in texts])  # noqa: S608
-            cursor.executemany(
-                f"INSERT INTO {self.table} ({key}, grams) VALUES (%s, {place})",  # noqa: S608
-                rows,
-            )
+        """Keep the signs of some texts in their plain form, whose rows are stored already."""
+        with connections[using].cursor() as cursor:
+            if connections[using].vendor == "sqlite":
+                cursor.executemany(f"DELETE FROM {self.beside} WHERE rowid = %s", [(pk,) for pk in texts])  # noqa: S608
+                rows = [(pk, spelt(grams(text))) for pk, text in texts.items()]
+                cursor.executemany(f"INSERT INTO {self.beside} (rowid, grams) VALUES (%s, %s)", rows)  # noqa: S608
+                return
+            lists = [(sorted(grams(text)), pk) for pk, text in texts.items()]
+            cursor.executemany(f"UPDATE {self.table} SET grams = %s::bigint[] WHERE {self.key} = %s", lists)  # noqa: S608
 
     def keys(self, words: str, using: str = "default") -> RawSQL:
-        """The keys of the texts that may hold words in their plain form, as a subquery."""
-        asked = wanted(words)
-        if connections[using].vendor == "sqlite":
-            match = " AND ".join(spelt(asked).split())
-            return RawSQL(f"SELECT rowid FROM {self.table} WHERE {self.table} MATCH %s", (match,))  # noqa: S608, S611
-        return RawSQL(f"SELECT id FROM {self.table} WHERE grams @> %s::bigint[]", (asked,))  # noqa: S608, S611
+        """The keys of the texts that hold words in their plain form, as a subquery.
+
+        All pairs of the words narrow; the text itself is compared where the words are longer than a pair.
+        """
+        is_sqlite, asked = connections[using].vendor == "sqlite", wanted(words)
+        found = self._in_sqlite() if is_sqlite else self._in_postgres()
+        given: list[Any] = [" AND ".join(spelt(asked).split()) if is_sqlite else asked]
+        if len(words) > PAIR:
+            found += " AND instr(e.text, %s) > 0" if is_sqlite else " AND strpos(e.text, %s) > 0"
+            given.append(words)
+        return RawSQL(found, given)  # noqa: S611 (tables of our own, words as parameters)
+
+    def _in_sqlite(self) -> str:
+        joined = f"{self.beside} AS g JOIN {self.table} AS e ON e.{self.key} = g.rowid"
+        return f"SELECT g.rowid FROM {joined} WHERE {self.beside} MATCH %s"  # noqa: S608
+
+    def _in_postgres(self) -> str:
+        return f"SELECT e.{self.key} FROM {self.table} AS e WHERE e.grams @> %s::bigint[]"  # noqa: S608
 
 
 def around(text: str, words: str, width: int = 30) -> tuple[str, str, str]:

@@ -31,12 +31,13 @@ class Term:
 
 @dataclass(frozen=True)
 class Particulars:
-    """The dates of a member, and which columns are blank."""
+    """The dates of a member, and which columns are blank; `made_up_on` is the day of the last 补课."""
 
     born_on: date | None = None
     joined_on: date | None = None
     full_on: date | None = None
     blanks: Sequence[str] = ()
+    made_up_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -48,5 +49,5 @@ class Office:
     unit_count: int | None = None
 
     def term(self, day: date) -> Term | None:
-        """The one of a day."""
-        return next((one for one in self.terms if one.on(day)), None)
+        """The one of a day; of several the last that began: who enters a new one may leave the old one open."""
+        return max((one for one in self.terms if one.on(day)), key=lambda one: one.start, default=None)

@@ -1,10 +1,10 @@
-"""The table of signs and pairs, in whichever way the database finds them."""
+"""The signs and pairs of the text for searching, in whichever way the database finds them."""
 
 from django.db import migrations
 
 from branchlife.kit.grams import GramIndex
 
-GRAMS = GramIndex("meetings_searchgrams")
+GRAMS = GramIndex("meetings_searchentry", "meeting_id")
 
 
 def create(apps, schema_editor):

@@ -8,7 +8,7 @@ from branchlife.kit.grams import GramIndex
 from meetings.models.meeting import Meeting, PartQuerySet
 from members.access import Action, Scoped, Ways
 
-GRAMS = GramIndex("meetings_searchgrams")
+GRAMS = GramIndex("meetings_searchentry", "meeting_id")
 
 
 class SearchEntry(Scoped):

@@ -22,6 +22,7 @@ from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 
 from branchlife.kit import clock  # noqa: E402
+from branchlife.kit.paging import Counted  # noqa: E402
 from meetings import duty_ledger  # noqa: E402
 from meetings.demo import scale  # noqa: E402
 from meetings.demo.scale import Size  # noqa: E402
@@ -184,8 +185,8 @@ def search(city: Organisation) -> None:
     asked = [part(lot, text, length) for text, length in zip(texts, [2, 4, 8] * QUERIES, strict=False)]
 
     def first_page(words: str) -> tuple[list[Meeting], int]:
-        rows = seen.filter(holding(words))
-        return list(rows.newest()[:20]), rows.count()
+        pages = Counted(seen.filter(holding(words)).newest(), 20)
+        return list(pages.page(1).object_list), pages.count
 
     spent = sorted(seconds(lambda words=words: first_page(words)) for words in asked)  # type: ignore[misc]
     for words in asked[:12]:

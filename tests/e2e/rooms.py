@@ -5,9 +5,12 @@ from collections.abc import Iterator
 from django.urls import get_resolver, reverse
 
 from branchlife.kit.jobs import queue
+from meetings import duty_ledger
 from meetings.archive.jobs import VOLUME
 from meetings.archive.lifecycle import boxes, closing
-from meetings.inspection.lifecycle import deciding, running
+from meetings.inspection.lifecycle import deciding, rectifying, remarking, running
+from meetings.inspection.models import Rectification, Remark
+from meetings.inspection.vocabulary import FindingState
 from meetings.kinds import MeetingKind
 from meetings.lifecycle import feeds, leave, lecturers, pages, plans, prompts, suggestions, venues
 from meetings.models import Election, Meeting
@@ -16,14 +19,14 @@ from members import transfers
 from members.forms.steps import STEPS as MEMBER_STEPS
 from members.models import User
 from members.vocabulary import ExclusionGround
-from tests.cast import Cast
+from tests.cast import TODAY, Cast
 from tests.e2e import scenes
 from tests.meetings.archive import shelf
 from tests.meetings.slips import make as slips
 
 # No pages: they take a POST, answer a script or give a file.
 NO_PAGES = {
-    "branch-inspect", "finding-decide",
+    "branch-inspect", "finding-decide", "inspection-dossier", "inspection-sample",
     "archive-box-empty", "archive-box-export", "archive-dossier", "archive-record", "archive-volume", "handbook",
     "handbooks-all", "own-handbook", "job-again", "job-result",
     "calendar-feed", "feed-close", "feed-renew", "filings-acknowledge",
@@ -169,6 +172,32 @@ def of_the_inspection(cast: Cast) -> Iterator[str]:
     deciding.explain(row, "大会并到了十月。", cast.secretary)
     yield from ("/inspection/", "/inspection/?state=all&severity=info", "/inspection/checks/")
     yield reverse("branch-findings", args=[cast.first.pk, 2026])
+    follow_up(cast)
+    duty_ledger.refresh([cast.first], 2026)
+    yield from ("/inspection/follow/", "/inspection/follow/?show=remarks")
+    yield reverse("branch-findings", args=[cast.first.pk, 2026]) + "?show=decided"
+    yield reverse("duty-ledger", args=[cast.first.pk, 2026])
+
+
+def follow_up(cast: Cast) -> None:
+    """One finding to be put right, one more that was reported, a third confirmed; a remark. Once for all walks."""
+    if Remark.objects.exists():
+        return
+    rows = cast.first.findings.filter(code="FREQ-02").order_by("pk")[:3]
+    for row in rows:
+        deciding.decide(row, FindingState.CONFIRMED, cast.inspector)
+    asked = [rectifying.demand(row, "年内补开", TODAY, cast.inspector) for row in rows[:2]]
+    done = rectifying.Answer("已补开", "覃秀英", TODAY)
+    rectifying.report(asked[1], done, cast.secretary)
+    remarking.remark(Meeting.objects.filter(branch=cast.first).held()[0], "请附签到表", cast.inspector)
+
+
+def of_the_inspector(cast: Cast) -> Iterator[str]:
+    """The forms of the inspector."""
+    found = cast.first.findings.filter(code="FREQ-02", state="confirmed")
+    yield reverse("finding-demand", args=[found.filter(rectification=None).order_by("pk")[0].pk])
+    yield reverse("rectification-verify", args=[Rectification.objects.reported().get().pk])
+    yield reverse("remark-new", args=[Remark.objects.get().meeting_id])
 
 
 def of_the_secretary(cast: Cast, year: dict[str, Meeting]) -> Iterator[str]:
@@ -219,6 +248,8 @@ def beside_the_meetings(cast: Cast, year: dict[str, Meeting]) -> Iterator[str]:
     yield reverse(
         "finding-explain", args=[cast.first.findings.filter(state="explained").order_by("pk")[0].pk]
     )
+    yield reverse("rectification-report", args=[Rectification.objects.owed().get().pk])
+    yield reverse("remark-answer", args=[Remark.objects.get().pk])
 
 
 def of_the_superior(cast: Cast, year: dict[str, Meeting]) -> Iterator[str]:

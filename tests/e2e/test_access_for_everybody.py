@@ -89,6 +89,7 @@ def test_every_room_of_a_superior_passes_axe_on_a_desk_and_on_a_phone(
         for address in rooms.of_the_superior(cast, year)
         if who == "officer" or not {"return", "edit", "new", "withdraw", "remove"} & set(address.split("/"))
     ]
+    addresses += rooms.of_the_inspector(cast) if who == "inspector" else ()
     faults = walk(window(getattr(cast, who)).new_page(), addresses)
     assert not faults, told(faults)
 
@@ -125,6 +126,7 @@ def test_no_page_is_left_out_of_the_walk(cast: Cast) -> None:
         *rooms.of_the_secretary(cast, year),
         *rooms.beside_the_meetings(cast, year),
         *rooms.of_the_superior(cast, year),
+        *rooms.of_the_inspector(cast),
         *rooms.of_a_general_branch(year),
         "/login/",
         "/mine/",

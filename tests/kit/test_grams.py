@@ -47,18 +47,25 @@ def test_words_are_shown_with_what_stands_around_them(text: str, words: str, sai
 
 @pytest.mark.django_db
 def test_the_index_names_every_text_that_holds_the_words_in_either_database() -> None:
-    index = GramIndex("test_grams")
-    texts = {1: "学习党的文件", 2: "党员大会讨论𬱖同志", 3: "文件学习党", 4: ""}
+    index = GramIndex("test_texts", "id")
+    texts = {1: "学习党的文件", 2: "党员大会讨论𬱖同志", 3: "文件学习党", 4: "", 5: "大会员大党员"}
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE test_texts (id bigint PRIMARY KEY, text text NOT NULL)")
+        cursor.executemany("INSERT INTO test_texts (id, text) VALUES (%s, %s)", list(texts.items()))
     index.create(connection)
     try:
         index.put(texts)
-        index.put({3: "党员文件"})  # instead of what was there
         texts[3] = "党员文件"
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE test_texts SET text = %s WHERE id = 3", [texts[3]])
+        index.put({3: texts[3]})  # instead of what was there
         for words in ("党", "党员", "文件", "𬱖", "党员大会", "没有"):
+            asked = index.keys(words)
             with connection.cursor() as cursor:
-                asked = index.keys(words)
                 cursor.execute(asked.sql, asked.params)
                 found = {row[0] for row in cursor.fetchall()}
             assert found == set(held(texts.items(), words)), words
     finally:
         index.drop(connection)
+        with connection.cursor() as cursor:
+            cursor.execute("DROP TABLE test_texts")

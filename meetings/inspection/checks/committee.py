@@ -4,17 +4,19 @@ Each speaks of a state: as it is today, of a year that is over as it was on its 
 """
 
 from abc import abstractmethod
+from collections.abc import Callable, Sequence
 from datetime import date
+from typing import ClassVar
 
 from meetings.inspection.checks.base import Check, Found, Outcome, Subject, clear_or, day_words
 from meetings.inspection.snapshot import RulesOn, Snapshot
 from meetings.inspection.vocabulary import Severity, SubjectType
 from meetings.rules.catalogue.documents import BRANCH_RULES, ELECTION_RULES, PRACTICE
 from meetings.rules.catalogue.rules import Rules
-from members.vocabulary import COMMITTEE_POSTS, OrganisationKind
+from members.vocabulary import BRANCH_KINDS, OrganisationKind
 
 COMMITTEE = 3  # fewer are no committee
-BRANCHES = (OrganisationKind.BRANCH, OrganisationKind.JOINT_BRANCH)
+LASTING = (OrganisationKind.BRANCH, OrganisationKind.JOINT_BRANCH)
 
 
 def state_day(s: Snapshot) -> date:
@@ -33,8 +35,26 @@ def months_after(start: date, months: int) -> date:
     raise AssertionError  # every month has a twenty-eighth
 
 
+def lacking_since(count: Callable[[date], int], turns: Sequence[date], least: int, first: date) -> date:
+    """The turn since which there are fewer than `least`, not before `first`; the last of `turns` is today."""
+    since = turns[-1]
+    for turn in sorted({first, *turns}, reverse=True):
+        if count(turn) >= least:
+            break
+        since = turn
+    return since
+
+
+def turns_of(s: Snapshot, first: date, day: date) -> list[date]:
+    """The days on which somebody took up or laid down a post, and last the day itself."""
+    edges = {edge for one in s.people.posts for edge in (one.life.start, one.life.end)}
+    return [*sorted(edge for edge in edges if edge and first < edge <= day), day]
+
+
 class StateOfBranch(Check):
     """One finding at most for the year, about the organisation."""
+
+    bodies: ClassVar[Sequence[str]] = BRANCH_KINDS
 
     def find(self, s: Snapshot, cfg: RulesOn) -> Outcome:
         """By the rules of the day."""
@@ -46,8 +66,8 @@ class StateOfBranch(Check):
         return clear_or([self._found(s, day, *said)] if said else (), 1, self.exempt)
 
     def applies(self, s: Snapshot, rules: Rules, day: date) -> bool:
-        """Branches that stand, but for temporary ones."""
-        return s.kind in BRANCHES and s.facts.life.on(day)
+        """Bodies of its sort that stand."""
+        return s.kind in self.bodies and s.facts.life.on(day)
 
     @abstractmethod
     def odd(self, s: Snapshot, rules: Rules, day: date) -> tuple[str, str] | None:
@@ -68,7 +88,8 @@ class TooFewFull(StateOfBranch):
     basis = (BRANCH_RULES.article("第四条"),)
     keys = ("branch_min_full",)
     formula = "支部的正式党员少于规定人数"
-    exempt = "临时党支部，或不是党支部"
+    exempt = "临时党支部，不是党支部，或支部已撤销"
+    bodies = LASTING
 
     def odd(self, s: Snapshot, rules: Rules, day: date) -> tuple[str, str] | None:
         """Full members of the day."""
@@ -86,7 +107,7 @@ class TooMany(StateOfBranch):
     basis = (BRANCH_RULES.article("第四条"),)
     keys = ("branch_max_members",)
     formula = "名册上的党员多于一般的人数"
-    exempt = "总支、党委，或临时党支部"
+    exempt = "总支、党委，或支部已撤销"
 
     def odd(self, s: Snapshot, rules: Rules, day: date) -> tuple[str, str] | None:
         """The roll of the day."""
@@ -103,7 +124,8 @@ class NoCommittee(StateOfBranch):
     basis = (BRANCH_RULES.article("第二十条"),)
     keys = ("committee_min_full",)
     formula = "正式党员达到应设支委会的人数，而书记、副书记、委员合计不足 3 人"
-    exempt = "正式党员不到应设的人数，或临时党支部"
+    exempt = "正式党员不到应设的人数，临时党支部，或不是党支部"
+    bodies = LASTING
 
     def applies(self, s: Snapshot, rules: Rules, day: date) -> bool:
         """From so many full members on."""
@@ -149,22 +171,22 @@ class NoSecretary(StateOfBranch):
     basis = (BRANCH_RULES.article("第二十条"),)
     keys = ("settle_days",)
     formula = "没有在任的书记（含代理、指定），空缺超过宽限的天数"
-    exempt = "临时党支部，或不是党支部"
+    exempt = "不是党支部，或支部已撤销"
 
     def odd(self, s: Snapshot, rules: Rules, day: date) -> tuple[str, str] | None:
-        """Since the last one left; nobody ever counts from the founding."""
+        """Since the last one left, within the year: who left before it is not known, so it speaks late at most."""
         if s.people.secretaries(day):
             return None
-        ends = [life.end for _, life in s.secretaries if life.end and life.end <= day]
-        since = max(ends, default=s.facts.life.start or s.whole_year.first)
-        gone = (day - since).days
+        first = max(s.whole_year.first, s.facts.life.start or s.whole_year.first)
+        turns = turns_of(s, first, day)
+        gone = (day - lacking_since(lambda on: len(s.people.secretaries(on)), turns, 1, first)).days
         if gone <= rules.settle_days:
             return None
-        return f"书记空缺不超过 {rules.settle_days} 天", f"空缺 {gone} 天"
+        return f"书记空缺不超过 {rules.settle_days} 天", f"{s.year}年内空缺 {gone} 天"
 
 
 class TermOver(StateOfBranch):
-    """MEMB-13. A term that will end is told of by the desk; here only what has ended."""
+    """MEMB-13. Only what has ended: a term that will end is no error, and a check has one severity."""
 
     code = "MEMB-13"
     title = "届期已满"
@@ -172,7 +194,8 @@ class TermOver(StateOfBranch):
     basis = (BRANCH_RULES.reported("第二十一条"),)
     keys = ("term_years",)
     formula = "应换届的日期（或获批延期的日期）已过，还没有换届"
-    exempt = "没有登记届次，或临时党支部"
+    exempt = "没有登记届次或应换届的日期，临时党支部，或不是党支部"
+    bodies = LASTING
 
     def applies(self, s: Snapshot, rules: Rules, day: date) -> bool:
         """Where a term is kept."""
@@ -235,22 +258,17 @@ class SeatEmpty(StateOfBranch):
         return super().applies(s, rules, day) and term is not None and bool(term.seats)
 
     def odd(self, s: Snapshot, rules: Rules, day: date) -> tuple[str, str] | None:
-        """Since the last one left, or since the term began."""
+        """Since there are fewer than seats, whoever followed whom, within the year and the term."""
         term, size = s.office.term(day), len(s.people.committee(day))
         if term is None or not term.seats or size >= term.seats:
             return None
-        ends = [
-            one.life.end
-            for one in s.people.posts
-            if one.post in COMMITTEE_POSTS
-            and one.place == s.organisation
-            and one.life.end
-            and one.life.end <= day
-        ]
-        gone = (day - max([term.start, *ends])).days
+        first = max(s.whole_year.first, term.start)
+        turns = turns_of(s, first, day)
+        gone = (day - lacking_since(lambda on: len(s.people.committee(on)), turns, term.seats, first)).days
         if gone <= rules.vacancy_days:
             return None
-        return f"{term.seats} 个名额，空缺不超过 {rules.vacancy_days} 天", f"在任 {size} 人，空缺 {gone} 天"
+        expected = f"{term.seats} 个名额，空缺不超过 {rules.vacancy_days} 天"
+        return expected, f"在任 {size} 人，{s.year}年内空缺 {gone} 天"
 
 
 class TooManyUnits(StateOfBranch):
@@ -262,11 +280,12 @@ class TooManyUnits(StateOfBranch):
     basis = (BRANCH_RULES.reported("第五条"),)
     keys = ("joint_branch_max_units",)
     formula = "联合党支部覆盖的单位多于一般的个数"
-    exempt = "不是联合党支部，或没有登记覆盖的单位数"
+    exempt = "不是联合党支部，没有登记覆盖的单位数，或支部已撤销"
+    bodies = (OrganisationKind.JOINT_BRANCH,)
 
     def applies(self, s: Snapshot, rules: Rules, day: date) -> bool:
         """Joint branches whose units are known."""
-        return s.kind == OrganisationKind.JOINT_BRANCH and s.office.unit_count is not None
+        return super().applies(s, rules, day) and s.office.unit_count is not None
 
     def odd(self, s: Snapshot, rules: Rules, day: date) -> tuple[str, str] | None:
         """The number of units."""

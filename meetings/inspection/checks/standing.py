@@ -1,6 +1,7 @@
 """MEMB-01, -04, -05, -17, -18, -21: what holds of members for a time, and what the roll says of them. Pure."""
 
 from abc import abstractmethod
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
@@ -15,16 +16,21 @@ from meetings.inspection.checks.base import (
     day_words,
 )
 from meetings.inspection.checks.committee import StateOfBranch, months_after, state_day
+from meetings.inspection.office import Particulars
 from meetings.inspection.people import Person
-from meetings.inspection.snapshot import RulesOn, Snapshot
+from meetings.inspection.snapshot import Mark, RulesOn, Snapshot
 from meetings.inspection.vocabulary import Severity, SubjectType
 from meetings.rules.catalogue.documents import CHARTER, EDUCATION_RULES, ROSTER_SHEET
 from meetings.rules.catalogue.rules import Rules
+from meetings.rules.frequency import Window
 from meetings.vocabulary import THERE, AttendanceState
 from members.vocabulary import MemberCategory, MemberStatus
 
 SEEN = (*THERE, AttendanceState.HOME_STUDY, AttendanceState.ELSEWHERE)
 ASIDE = (MemberStatus.MEMBERSHIP_SUSPENDED, MemberStatus.LOST_CONTACT)
+NO_PROBATION = Window(
+    date(1969, 4, 14), date(1977, 8, 17)
+)  # from the ninth charter to the day before the eleventh
 
 
 class StateOfMember(Check):
@@ -69,14 +75,16 @@ def since(one: Person, status: str, day: date) -> date | None:
 
 
 class NotSeen(StateOfMember):
-    """MEMB-01. Within the meetings of the year; it asks, it does not judge."""
+    """MEMB-01. Within the meetings of the year; it asks, it does not judge. A line nobody confirmed says nothing."""
 
     code = "MEMB-01"
     title = "连续多月未参加组织生活"
     severity = Severity.WARNING
     basis = (CHARTER.article("第九条"),)
     keys = ("inactive_months",)
-    formula = "连续满规定的月数，每次应到的会都没有到、没有送学、没有在流入地参加；请核实是否有正当理由"
+    formula = (
+        "连续满规定的月数，每次应到的会都没有到、没有补课、没有送学、没有在流入地参加；请核实是否有正当理由"
+    )
     exempt = "期内没有应到的会，豁免，停止党籍，失联已登记，或入册不满规定的月数"
 
     def applies(self, s: Snapshot, pk: int, one: Person, rules: Rules, day: date) -> bool:
@@ -84,22 +92,29 @@ class NotSeen(StateOfMember):
         first = months_after(day, -rules.inactive_months)
         aside = any(name in ASIDE and life.on(day) for name, life in one.statuses)
         whole = first >= s.whole_year.first and one.on_roll(first)
-        return whole and not aside and not one.is_exempt(day, False) and any(self._due(s, pk, first, day))
+        return whole and not aside and not one.is_exempt(day, False) and bool(self._owed(s, pk, first, day))
 
     def odd(self, s: Snapshot, pk: int, one: Person, rules: Rules, day: date) -> tuple[str, str] | None:
         """Not once in so many months."""
-        states = list(self._due(s, pk, months_after(day, -rules.inactive_months), day))
-        if any(state in SEEN for state in states):
+        first = months_after(day, -rules.inactive_months)
+        facts = s.office.particulars.get(pk)
+        made_up = facts is not None and facts.made_up_on is not None and facts.made_up_on >= first
+        if made_up or any(mark.state in SEEN for mark in self._marks(s, pk, first, day)):
             return None
+        times = self._owed(s, pk, first, day)
         return (
             f"{rules.inactive_months} 个月内参加过组织生活",
-            f"应到 {len(states)} 次，都没有参加；请核实是否有正当理由",
+            f"应到 {times} 次，都没有参加；请核实是否有正当理由",
         )
 
-    def _due(self, s: Snapshot, pk: int, first: date, last: date) -> Iterator[str]:
+    def _owed(self, s: Snapshot, pk: int, first: date, last: date) -> int:
+        marks = self._marks(s, pk, first, last)
+        return sum(mark.is_due and mark.state != AttendanceState.UNCONFIRMED for mark in marks)
+
+    def _marks(self, s: Snapshot, pk: int, first: date, last: date) -> Iterator[Mark]:
         for meeting in s.held:
             if first <= meeting.day <= last:
-                yield from (mark.state for mark in meeting.roll if mark.member == pk and mark.is_due)
+                yield from (mark for mark in meeting.roll if mark.member == pk)
 
 
 class SuspendedLong(StateOfMember):
@@ -173,7 +188,7 @@ class CorrectionLong(StateOfMember):
 
 
 class OddDates(StateOfMember):
-    """MEMB-17. Overlaps of periods are refused by the tables themselves."""
+    """MEMB-17. Overlaps of periods are not looked for."""
 
     code = "MEMB-17"
     title = "名册日期矛盾"
@@ -181,7 +196,7 @@ class OddDates(StateOfMember):
     basis = (INFERRED, CHARTER.article("预备期一年"))
     keys = ("probation_months", "min_age")
     formula = "转正早于入党加预备期，或入党时不满规定的年龄"
-    exempt = "没有可以比较的日期"
+    exempt = "没有可以比较的日期；党章取消预备期的年代（1969 至 1977 年）入党的不比转正日期"
 
     def applies(self, s: Snapshot, pk: int, one: Person, rules: Rules, day: date) -> bool:
         """With two dates to compare."""
@@ -189,17 +204,29 @@ class OddDates(StateOfMember):
         return facts is not None and facts.joined_on is not None and bool(facts.full_on or facts.born_on)
 
     def odd(self, s: Snapshot, pk: int, one: Person, rules: Rules, day: date) -> tuple[str, str] | None:
-        """Whichever comes first."""
+        """Both in one: a member has one finding."""
         facts = s.office.particulars[pk]
-        joined = facts.joined_on
-        if joined and facts.full_on and facts.full_on < months_after(joined, rules.probation_months):
-            return (
-                f"预备期满 {rules.probation_months} 个月后转正",
-                f"{joined:%Y-%m-%d}入党，{facts.full_on:%Y-%m-%d}转正",
-            )
-        if joined and facts.born_on and joined < months_after(facts.born_on, 12 * rules.min_age):
-            return f"入党时年满 {rules.min_age} 岁", f"{joined:%Y-%m-%d}入党时不满 {rules.min_age} 岁"
+        said = [one for one in (_too_early(facts, rules), _too_young(facts, rules)) if one]
+        if not said:
+            return None
+        return "；".join(expected for expected, _ in said), "；".join(actual for _, actual in said)
+
+
+def _too_early(facts: Particulars, rules: Rules) -> tuple[str, str] | None:
+    joined, full = facts.joined_on, facts.full_on
+    if joined is None or full is None or joined in NO_PROBATION:
         return None
+    if full >= months_after(joined, rules.probation_months):
+        return None
+    expected = f"预备期满 {rules.probation_months} 个月后转正"
+    return expected, f"{joined:%Y-%m-%d}入党，{full:%Y-%m-%d}转正"
+
+
+def _too_young(facts: Particulars, rules: Rules) -> tuple[str, str] | None:
+    joined, born = facts.joined_on, facts.born_on
+    if joined is None or born is None or joined >= months_after(born, 12 * rules.min_age):
+        return None
+    return f"入党时年满 {rules.min_age} 岁", f"{joined:%Y-%m-%d}入党时不满 {rules.min_age} 岁"
 
 
 class Blanks(StateOfBranch):
@@ -211,7 +238,7 @@ class Blanks(StateOfBranch):
     basis = (ROSTER_SHEET.article(),)
     keys = ("roster_required_fields", "id_number_collect")
     formula = "名册上必填的栏目有空的，按支部给出各栏空几人；身份证号没有要求采集的不计"
-    exempt = "名册上没有人，或不是党支部"
+    exempt = "名册上没有人，不是党支部，或支部已撤销"
 
     def applies(self, s: Snapshot, rules: Rules, day: date) -> bool:
         """With somebody on the roll."""
@@ -219,20 +246,28 @@ class Blanks(StateOfBranch):
 
     def odd(self, s: Snapshot, rules: Rules, day: date) -> tuple[str, str] | None:
         """Column by column; members on probation have no day on which they became full."""
-        counts: dict[str, int] = {}
-        for pk in s.people.roster(day):
-            facts = s.office.particulars.get(pk)
-            for name in facts.blanks if facts else ():
-                on_probation = s.people.persons[pk].category(day) == MemberCategory.PROBATIONARY
-                if name in rules.roster_required_fields and not (name == "full_on" and on_probation):
-                    counts[name] = counts.get(name, 0) + 1
+        asked = _required(rules)
+        counts = Counter(
+            name for pk in s.people.roster(day) for name in self._blanks(s, pk, day) if name in asked
+        )
         if not counts:
             return None
-        said = "、".join(f"{NAMES[name]} {counts[name]} 人" for name in sorted(counts))
-        return f"必填的 {len(rules.roster_required_fields)} 项齐全", f"空着：{said}"
+        said = "、".join(f"{NAMES[name]} {counts[name]} 人" for name in NAMES if counts[name])
+        return f"必填的 {len(asked)} 项齐全", f"空着：{said}"
+
+    def _blanks(self, s: Snapshot, pk: int, day: date) -> list[str]:
+        facts = s.office.particulars.get(pk)
+        on_probation = s.people.persons[pk].category(day) == MemberCategory.PROBATIONARY
+        return [name for name in facts.blanks if not (name == "full_on" and on_probation)] if facts else []
 
 
-NAMES = {
+def _required(rules: Rules) -> list[str]:
+    """The columns that must be filled in; the number of the identity card only where it is collected."""
+    return [name for name in rules.roster_required_fields if name != "id_number" or rules.id_number_collect]
+
+
+NAMES = {  # of the columns that may be blank, in the order of the sheet
+    "id_number": "公民身份号码",
     "gender": "性别",
     "nation": "民族",
     "birth_date": "出生日期",

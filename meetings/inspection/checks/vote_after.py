@@ -6,15 +6,16 @@ from meetings.inspection.checks.each import Odd
 from meetings.inspection.checks.vote_each import EachBallot, EachMatter, EachVote, said_of
 from meetings.inspection.snapshot import Held, Snapshot
 from meetings.inspection.vocabulary import Severity
-from meetings.inspection.votes import Decision, Poll, Vote, Votes
-from meetings.kinds import MeetingKind
-from meetings.rules.catalogue.documents import BRANCH_RULES, EDUCATION_RULES, PRACTICE, SAMPLE_SAYS
+from meetings.inspection.votes import Decision, Exclusion, Poll, Vote, Votes
+from meetings.kinds import KINDS, MeetingKind
+from meetings.rules.catalogue.documents import BRANCH_RULES, EDUCATION_RULES, ELECTION_RULES, SAMPLE_SAYS
 from meetings.rules.catalogue.rules import Rules
 from meetings.vocabulary import AgendaCategory, MotionResult, ResolutionState, VoteProfile
-from members.vocabulary import OrganisationKind
+from members.eligibility import Facts, why_no_vote
+from members.vocabulary import MemberCategory, MemberStatus, OrganisationKind
 
 P = VoteProfile
-COMMITTEE = 3  # fewer are no committee
+BY_OTHERS = (P.C_COMMITTEE, P.H_VILLAGERS)  # whose count is not that of the voting roll
 BEYOND = (AgendaCategory.ADMISSION, AgendaCategory.DISCIPLINE, AgendaCategory.ELECTION)
 SETTLED = (ResolutionState.DONE, ResolutionState.CANCELLED)
 
@@ -26,14 +27,14 @@ class NotFirst(EachVote):
     title = "重要事项未经支委会先议"
     severity = Severity.WARNING
     basis = (BRANCH_RULES.article("第十二条"),)
-    keys = ("committee_first",)
+    keys = ("committee_first", "committee_size_min")
     formula = "党员大会表决的重要事项，此前支委会没有议过同一事项"
     exempt = "没有设支委会，没有表决重要事项，或规则不要求先议"
 
     def applies(self, s: Snapshot, m: Held, one: Vote, rules: Rules) -> bool:
         """What is important, where there is a committee."""
         here = m.kind == MeetingKind.BRANCH_ASSEMBLY and one.topic.is_important and rules.committee_first
-        return here and len(s.people.committee(m.day)) >= COMMITTEE
+        return here and len(s.people.committee(m.day)) >= rules.committee_size_min
 
     def odd(self, s: Snapshot, m: Held, one: Vote, rules: Rules) -> Odd | None:
         """By the agendas of the committee before."""
@@ -44,7 +45,7 @@ class NotFirst(EachVote):
 
 
 class NotFollowed(EachMatter[Decision]):
-    """VOTE-19."""
+    """VOTE-19. Committees hear of all but what a group or a 组织生活会, 民主生活会 resolved (meetings/lifecycle)."""
 
     code = "VOTE-19"
     title = "决议无落实"
@@ -66,15 +67,23 @@ class NotFollowed(EachMatter[Decision]):
     def odd(self, s: Snapshot, m: Held, one: Decision, rules: Rules) -> Odd | None:
         """Whatever is lacking, together."""
         over = (s.today - one.due_on).days if one.due_on else 0
-        since = max(one.noted_on or m.day, m.day)
-        met = sum(row.day > since for row in s.held_of(MeetingKind.BRANCH_COMMITTEE))
+        met = _committees_since(s, m, one)
         lacking = [name for name, given in (("责任人", one.responsible), ("时限", one.due_on)) if not given]
         return said_of(
             "有责任人、有时限，按期办结，支委会跟踪",
             f"没有写{'、'.join(lacking)}" if lacking else "",
             f"过了时限 {over} 天" if over > 0 else "",
-            f"其后 {met} 次支委会没有跟踪记录" if met >= rules.followup_meetings else "",
+            f"其后 {met} 次支委会没有跟踪记录" if 0 < rules.followup_meetings <= met else "",
         )
+
+
+def _committees_since(s: Snapshot, m: Held, one: Decision) -> int:
+    """How many committees have met since anything was noted, this year or after."""
+    if m.group or KINDS[MeetingKind(m.kind)].is_close:
+        return 0
+    since = max(one.noted_on or m.day, m.day)
+    met = [row.day for row in s.meetings if row.is_held and row.kind == MeetingKind.BRANCH_COMMITTEE]
+    return sum(since < day <= s.today for day in met)
 
 
 class BeyondTemporary(EachBallot):
@@ -120,37 +129,51 @@ class NoResolution(EachVote):
 
 
 class Incomplete(EachBallot):
-    """VOTE-25. The house counts whoever lacks a paper in full; here it is seen whether the numbers do."""
+    """VOTE-25. Who lacks a paper counts in full (members/eligibility.py): it is seen whether they did."""
 
     code = "VOTE-25"
     title = "不计入应到手续不全"
     severity = Severity.ERROR
-    basis = (PRACTICE.reported(),)
-    formula = "登记为不计入应到而手续不全的人，没有算进应到"
-    exempt = "当日没有手续不全的不计入应到，或没有点名"
+    basis = (ELECTION_RULES.reported("（应到会人数的计算）"),)
+    formula = "应到减去了登记为不计入应到的人，而缺上级批文、党员大会决议，或缺流动党员本人申请"
+    exempt = "应到没有减去登记为不计入应到的人，或没有点名"
 
     def applies(self, s: Snapshot, m: Held, one: Vote | Poll, rules: Rules) -> bool:
-        """Where somebody's papers are incomplete that day, by a roll that was called."""
-        return m.pk in s.votes.franchise and bool(_lacking(s.votes, m))
+        """Where somebody was set aside."""
+        return bool(_set_aside(s, m, one))
 
     def odd(self, s: Snapshot, m: Held, one: Vote | Poll, rules: Rules) -> Odd | None:
-        """Those entitled, less those set aside with all their papers, must have been counted."""
-        franchise = s.votes.franchise[m.pk]
-        entitled = franchise.electors if isinstance(one, Poll) else franchise.voters
-        lacking = _lacking(s.votes, m) & entitled
-        aside = {row.member for row in s.votes.exclusions if row.life.on(m.day) and not row.lacking}
-        due = len(entitled - aside)
-        if not lacking or one.count.eligible >= due:
+        """By the papers as they are registered."""
+        aside = _set_aside(s, m, one)
+        bare = [row for row in aside if row.lacking]
+        if not bare:
             return None
+        words = "、".join(dict.fromkeys(word for row in bare for word in row.lacking))
         return Odd(
-            f"手续不全的照常算进应到，应到 {due} 人",
-            f"应到记 {one.count.eligible} 人，手续不全的有 {len(lacking)} 人",
-            members=sorted(lacking),
+            "减去的人手续齐全，不齐全的照常算进应到",
+            f"应到记 {one.count.eligible} 人，减去 {len(aside)} 人，其中 {len(bare)} 人缺{words}",
+            members=[row.member for row in bare],
         )
 
 
-def _lacking(votes: Votes, m: Held) -> set[int]:
-    return {row.member for row in votes.exclusions if row.lacking and row.life.on(m.day)}
+def _set_aside(s: Snapshot, m: Held, one: Vote | Poll) -> list[Exclusion]:
+    """The exclusions by which full members had no vote on the roll, or the count was less than those who had."""
+    franchise = s.votes.franchise.get(m.pk)
+    if franchise is None or (isinstance(one, Vote) and one.profile in BY_OTHERS):
+        return []
+    entitled = franchise.electors if isinstance(one, Poll) else franchise.voters
+    out = {mark.member for mark in m.roll if mark.category == MemberCategory.FULL}
+    if one.count.eligible >= len(entitled):
+        out -= entitled
+    rows = [row for row in s.votes.exclusions if row.member in out and row.life.on(m.day)]
+    return [row for row in rows if not _is_barred(s, row.member, m)]
+
+
+def _is_barred(s: Snapshot, member: int, m: Held) -> bool:
+    """Whether a full member had no vote by status, papers or none."""
+    person = s.people.persons.get(member)
+    statuses = [MemberStatus(word) for word, life in person.statuses if life.on(m.day)] if person else []
+    return bool(why_no_vote(Facts(MemberCategory.FULL, statuses)))
 
 
 class NotAgain(EachVote):
@@ -171,10 +194,13 @@ class NotAgain(EachVote):
     def odd(self, s: Snapshot, m: Held, one: Vote, rules: Rules) -> Odd | None:
         """By the agendas after."""
         later = [said for said in s.votes.mentions if m.start is None or said.at > m.start]
-        if any(said.kind == m.kind and said.is_of(one.topic) for said in later):
+        alike = [said for said in later if (said.kind, said.group) == (m.kind, m.group)]
+        if any(said.is_of(one.topic) for said in alike):
             return None
         return Odd("下一次同类会议再议", f"其后开了 {_later(s, m)} 次，没有再议")
 
 
 def _later(s: Snapshot, m: Held) -> int:
-    return sum(row.day > m.day and row.group == m.group for row in s.held_of(m.kind))
+    """How many meetings of the same kind, and group, were held after it, this year or after."""
+    alike = [row for row in s.meetings if row.is_held and (row.kind, row.group) == (m.kind, m.group)]
+    return sum(row.day > m.day for row in alike)

@@ -54,7 +54,7 @@ def _papers(count: Count) -> str:
 
 
 class Slips(EachBallot):
-    """VOTE-09. A round of an election that was declared void has been dealt with."""
+    """VOTE-09. A round of an election that was declared void has been dealt with: it is told with that word."""
 
     code = "VOTE-09"
     title = "发票收票异常"

@@ -1,4 +1,6 @@
-"""VOTE-04, -14, -15, -16, -26: elections (checks.md 4). Pure; the numbers of seats are those of meetings/rules."""
+"""VOTE-04, -14, -15, -16, -26: elections (checks.md 4). Pure; seats and inequalities are those of meetings/rules."""
+
+from dataclasses import replace
 
 from meetings.inspection.checks.base import INFERRED
 from meetings.inspection.checks.each import Odd
@@ -7,8 +9,9 @@ from meetings.inspection.checks.vote_presence import too_few
 from meetings.inspection.snapshot import Held, Snapshot
 from meetings.inspection.vocabulary import Severity
 from meetings.inspection.votes import Poll, Vote
-from meetings.rules.catalogue.documents import ELECTION_RULES, ELECTION_SAMPLE, PRACTICE
+from meetings.rules.catalogue.documents import ELECTION_RULES, ELECTION_SAMPLE
 from meetings.rules.catalogue.rules import Rules
+from meetings.rules.profiles import ELECTED_BY_DUE, ELECTED_BY_PRESENT, elected_by
 from meetings.rules.seats import candidates_needed
 from meetings.vocabulary import VoteProfile
 from members.vocabulary import Post
@@ -43,7 +46,7 @@ class ByProxy(EachBallot):
     code = "VOTE-14"
     title = "选举出现书面票或代投"
     severity = Severity.ERROR
-    basis = (PRACTICE.reported("旗帜网"),)
+    basis = (ELECTION_RULES.reported("（本人到会投票）"),)
     formula = "选举计入了书面意见，或领票的人多于到会有选举权的人"
     exempt = "没有计过票的选举"
 
@@ -85,26 +88,34 @@ class TooFewNames(EachPoll):
 
 
 class NotEnoughVotes(EachPoll):
-    """VOTE-16."""
+    """VOTE-16. By the base the rules have settled on; where the other would have it otherwise, that is told."""
 
     code = "VOTE-16"
     title = "当选票数不够"
     severity = Severity.ERROR
-    basis = (ELECTION_RULES.reported(), PRACTICE.reported())
+    basis = (ELECTION_RULES.reported(),)
     keys = ("election_pass_base",)
-    formula = "记为当选的人赞成票没有超过应到（规则定为实到的按实到）的半数"
-    exempt = "没有计过票的选举"
+    formula = "记为当选的人赞成票没有超过应到（规则定为实到的按实到）的半数；两个口径结论不同的一并写明"
+    exempt = "没有计过票的选举，或无人当选"
+
+    def applies(self, s: Snapshot, m: Held, one: Poll, rules: Rules) -> bool:
+        """With somebody elected."""
+        return super().applies(s, m, one, rules) and bool(one.elected)
 
     def odd(self, s: Snapshot, m: Held, one: Poll, rules: Rules) -> Odd | None:
-        """Person by person."""
-        by_due = rules.election_pass_base == "due"  # noqa: S105 (no password)
-        base = one.count.eligible if by_due else one.count.present
-        short = [person for person in one.elected if 2 * person.yes <= base]
-        if not short:
+        """Person by person: the votes are told, the names are behind them."""
+        line = elected_by(rules.votes)
+        other = ELECTED_BY_PRESENT if line is ELECTED_BY_DUE else ELECTED_BY_DUE
+        counts = {person.member: replace(one.count, yes=person.yes) for person in one.elected}
+        few = {member: count for member, count in counts.items() if not line.holds(count)}
+        if not few:
             return None
-        votes = "、".join(f"{person.yes} 票" for person in short)
-        expected = f"当选须超过{'应到' if by_due else '实到'} {base} 人的半数"
-        return Odd(expected, f"记为当选的得 {votes}", members=[person.member for person in short])
+        said = [line.statement(count) for count in few.values()]
+        said += [
+            f"另一口径 {other.statement(count)}（仅为警告）" for count in few.values() if other.holds(count)
+        ]
+        head = f"记为当选 {len(counts)} 人，{len(few)} 人票数不够"
+        return Odd("当选须赞成过半数", f"{head}：{'；'.join(dict.fromkeys(said))}", members=list(few))
 
 
 class TooManyElected(EachPoll):

@@ -16,8 +16,8 @@ from meetings.rules.catalogue.documents import (
     ADMISSION_RULES,
     BRANCH_RULES,
     CHARTER,
+    PRACTICE,
     SAMPLE_SAYS,
-    USAGE,
     VILLAGE_DECISIONS,
     VILLAGE_LAW,
 )
@@ -82,7 +82,7 @@ class CommitteePassed(Passed):
     code = "VOTE-07"
     title = "支委会决定未过半"
     severity = Severity.WARNING
-    basis = (USAGE,)
+    basis = (PRACTICE.reported("“双过半”"),)
     keys = ("committee_pass_base",)
     formula = "支委会的决定记为通过，赞成没有超过委员（按规则为实到委员）的半数"
     exempt = "没有记为通过的支委会表决"

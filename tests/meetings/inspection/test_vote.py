@@ -1,5 +1,6 @@
 """VOTE: for every check a year in which it reports, one in which it must not, one to which it does not apply."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -57,15 +58,21 @@ def of(*rows: Vote | Poll, meetings: Any = HELD, more: Any = (), **facts: Any) -
 
 
 def decision(**facts: Any) -> Decision:
-    given = {"topic": TOPIC, "responsible": "覃秀英", "due_on": date(2026, 8, 1)}
-    return Decision(1, PK, "清理渠首", **(given | facts))
+    given = {"meeting": PK, "topic": TOPIC, "responsible": "覃秀英", "due_on": date(2026, 8, 1)}
+    return Decision(1, title="清理渠首", **(given | facts))
 
 
 LIFE = held("democratic_life", day(5, 9), due=7, present=4)
+IN_SPRING = held("branch_assembly", day(3, 9, 2026))
 LATER = held("branch_assembly", day(6, 9), day(7, 9))
 COMMITTEES = held("branch_committee", day(6, 9), day(7, 9))
+NEXT_YEAR = held("branch_committee", day(2, 9, 2026), day(3, 9, 2026))
+GROUP = [replace(HELD[0], kind="group_meeting", group=2)]
+CLOSE = held("organisational_life", day(5, 9), start=START)
 ROLL = held("branch_assembly", day(5, 9), start=START, roll=(*roll(1, 2, 3), *roll(4, state="absent")))
 VOTERS = {PK: Franchise(frozenset({1, 2, 4}), frozenset({1, 2, 4}))}
+WITHOUT = {PK: Franchise(frozenset({1, 2}), frozenset({1, 2}))}
+BARRED = people({4: person(statuses=(("party_probation", EVER),))})
 NO_PAPERS = (Exclusion(4, Life(date(2025, 1, 1)), ("上级批文",)),)
 ALL_PAPERS = (Exclusion(4, Life(date(2025, 1, 1))),)
 BEFORE, AFTER = START - timedelta(days=7), START + timedelta(days=30)
@@ -111,6 +118,7 @@ FINDS = [
     ("VOTE-19", of(decisions=[decision(due_on=None)])),
     ("VOTE-19", of(decisions=[decision(due_on=date(2026, 6, 11))])),
     ("VOTE-19", of(decisions=[decision()], more=COMMITTEES)),
+    ("VOTE-19", of(decisions=[decision()], more=NEXT_YEAR)),
     ("VOTE-20", of(vote(topic=Topic(1, "接收预备党员", "admission")), kind="temporary_branch")),
     ("VOTE-20", of(poll(), kind="temporary_branch")),
     ("VOTE-21", of(vote())),
@@ -119,8 +127,15 @@ FINDS = [
     ("VOTE-23", of(vote(300, 199, 199, profile=H, base_kind=BaseKind.HOUSEHOLDS))),
     ("VOTE-24", year(LIFE)),
     ("VOTE-25", of(vote(2, 2, 2), meetings=ROLL, franchise=VOTERS, exclusions=NO_PAPERS)),
+    ("VOTE-25", of(vote(2, 2, 2), meetings=ROLL, franchise=WITHOUT, exclusions=NO_PAPERS)),
+    ("VOTE-25", of(poll(2, 2), meetings=ROLL, franchise=WITHOUT, exclusions=NO_PAPERS)),
     ("VOTE-26", of(poll(people=[Runner(pk, yes=9, is_elected=True) for pk in (1, 2)]))),
     ("VOTE-27", of(vote(20, 20, 11, 9, topic=GRAVE, result="deferred"), more=LATER)),
+    ("VOTE-27", of(vote(20, 20, 11, 9, topic=GRAVE, result="deferred"), more=IN_SPRING)),
+    ("VOTE-27", of(
+        vote(20, 20, 11, 9, topic=GRAVE, result="deferred"), more=LATER,
+        mentions=[Mention("branch_assembly", BEFORE, "处分"), Mention("branch_committee", AFTER, "处分")],
+    )),
 ]  # fmt: skip
 CLEAR = [
     ("VOTE-01", of(vote(15, 8, 8))),
@@ -142,12 +157,15 @@ CLEAR = [
     ("VOTE-17", of(vote(topic=GRAVE), people=BOARD, mentions=[Mention("branch_committee", BEFORE, "处分")])),
     ("VOTE-18", of(vote(20, 20, 18, 2, topic=GRAVE))),
     ("VOTE-19", of(decisions=[decision(noted_on=date(2025, 6, 20))], more=COMMITTEES)),
+    ("VOTE-19", of(decisions=[decision()], more=COMMITTEES, rules={"followup_meetings": 0})),
+    ("VOTE-19", of(decisions=[decision()], meetings=GROUP, more=COMMITTEES)),
+    ("VOTE-19", of(decisions=[decision(meeting=CLOSE[0].pk)], meetings=CLOSE, more=COMMITTEES)),
     ("VOTE-20", of(vote(topic=Topic(1, "学习", "study")), kind="temporary_branch")),
     ("VOTE-21", of(vote(), decisions=[decision()])),
     ("VOTE-22", of(vote(28, 20, 15, 5, profile=E), meetings=ENOUGH, people=THIRTY)),
     ("VOTE-23", of(vote(801, 401, 201, 200, profile=H))),
     ("VOTE-24", year(held("democratic_life", day(5, 9), due=7, present=5))),
-    ("VOTE-25", of(vote(3, 2, 2), meetings=ROLL, franchise=VOTERS, exclusions=NO_PAPERS)),
+    ("VOTE-25", of(vote(2, 2, 2), meetings=ROLL, franchise=WITHOUT, exclusions=ALL_PAPERS)),
     ("VOTE-26", of(poll(people=[Runner(1, yes=9, is_elected=True)]))),
     ("VOTE-27", of(
         vote(20, 20, 11, 9, topic=GRAVE, result="deferred"), more=LATER,
@@ -172,6 +190,7 @@ NOT_APPLICABLE = [
     ("VOTE-15", of(poll(names=1, post="secretary"))),
     ("VOTE-15", of(poll(names=1, round=2))),
     ("VOTE-16", of(vote())),
+    ("VOTE-16", of(poll())),
     ("VOTE-17", of(vote(topic=GRAVE), people=FIVE)),
     ("VOTE-18", of(vote(20, 20, 11, 9, topic=GRAVE, is_urgent=True))),
     ("VOTE-18", of(vote(20, 20, 11, 9, topic=GRAVE, result="deferred"))),
@@ -181,7 +200,9 @@ NOT_APPLICABLE = [
     ("VOTE-22", of(vote(28, 14, 14, profile=E), meetings=CROWD, people=THIRTY, sector="government")),
     ("VOTE-23", of(vote())),
     ("VOTE-24", year(held("democratic_life", day(5, 9)))),
-    ("VOTE-25", of(vote(2, 2, 2), meetings=ROLL, franchise=VOTERS, exclusions=ALL_PAPERS)),
+    ("VOTE-25", of(vote(3, 2, 2), meetings=ROLL, franchise=VOTERS, exclusions=NO_PAPERS)),
+    ("VOTE-25", of(vote(2, 2, 2), meetings=ROLL, franchise=WITHOUT, exclusions=NO_PAPERS, people=BARRED)),
+    ("VOTE-25", of(vote(3, 2, 2, profile=C), meetings=ROLL, franchise=WITHOUT, exclusions=NO_PAPERS)),
     ("VOTE-26", of(vote())),
     ("VOTE-27", of(vote(20, 20, 11, 9, topic=GRAVE, result="deferred"))),
     ("VOTE-27", of(vote(20, 20, 11, 9, topic=GRAVE, result="deferred", referral_doc="请示 1 号"), more=LATER)),
@@ -204,3 +225,31 @@ def test_what_a_resolution_lacks_is_told_together() -> None:
     [found] = look("VOTE-19", of(decisions=[decision(responsible="", due_on=None)], more=COMMITTEES)).findings
     assert "没有写责任人、时限" in found.actual
     assert "其后 2 次支委会没有跟踪记录" in found.actual
+
+
+def test_both_readings_of_more_than_half_are_told_where_they_differ() -> None:
+    row = poll(15, 12, people=[Runner(1, yes=7, is_elected=True)])
+    [found] = look("VOTE-16", of(row)).findings
+    assert "2×7 = 14 ≤ 15" in found.actual
+    assert "另一口径 2×7 = 14 > 12" in found.actual
+    assert not look("VOTE-16", of(row, rules={"election_pass_base": "present"})).findings
+
+
+def test_more_slips_than_were_given_out_are_told_with_what_was_done_about_it() -> None:
+    slips = {"issued": 12, "collected": 13, "valid": 13, "people": [Runner(1, yes=13)]}
+    [void] = look("VOTE-09", of(poll(state="void", **slips))).findings
+    [counted] = look("VOTE-09", of(poll(**slips))).findings
+    assert (void.actual, void.excuse) == (counted.actual, "这一轮已按无效处理")
+    assert counted.excuse == ""
+
+
+def test_only_as_many_opinions_may_be_late_as_were_not_counted() -> None:
+    def said(written: int) -> int:
+        row = vote(16, 9, 9, profile="b_admission", written_yes=written, opinions=[BEFORE, AFTER])
+        return len(look("VOTE-13", of(row)).findings)
+
+    assert [said(written) for written in (1, 2)] == [0, 1]
+
+
+def test_a_bare_half_is_enough_where_the_branch_says_so() -> None:
+    assert not look("VOTE-01", of(vote(16, 8, 8), rules={"quorum_inclusive": True})).findings

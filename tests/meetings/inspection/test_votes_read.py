@@ -3,11 +3,17 @@
 from datetime import date
 from typing import Any
 
+from meetings.inspection import reading
+from meetings.inspection.checks import CHECKS
 from meetings.inspection.reading.votes import votes_of
+from meetings.inspection.vocabulary import Word
+from meetings.lifecycle.entries import Entry, Tally
+from meetings.lifecycle.motions import put_motion
 from meetings.models import AgendaItem, BallotIssue, Election, Motion, Resolution, WrittenOpinion
+from meetings.vocabulary import VoteMethod
 from members import transfers
 from members.vocabulary import ExclusionGround, Post
-from tests.cast import Cast
+from tests.cast import TODAY, Cast
 from tests.meetings.lifecycle import make
 
 NUMBERS = {"eligible_count": 9, "present_voters": 7, "yes": 6, "no": 1, "abstain": 0}
@@ -67,3 +73,28 @@ def test_the_questions_asked_do_not_grow_with_the_votes(
 def test_of_another_branch_nothing_is_read(cast: Cast) -> None:
     with_everything(cast)
     assert votes_of(cast.second, 2026).votes == []
+
+
+def said(cast: Cast, code: str) -> Word:
+    s = reading.snapshot(cast.first, 2026, TODAY)
+    return CHECKS[code].find(s, s.rules_on).word
+
+
+def test_who_was_set_aside_is_asked_for_both_papers_as_they_are_registered(cast: Cast) -> None:
+    papers = {"superior_doc": "禾组〔2026〕3 号", "resolution": "2026年第1次党员大会"}
+    row = transfers.exclude(cast.dan, ExclusionGround.BEDRIDDEN, cast.dan.joined_on, **papers)
+    meeting = make.recorded(cast)
+    put_motion(meeting.agenda.first(), Entry(VoteMethod.SHOW_OF_HANDS, Tally(6)), cast.secretary)
+    assert Motion.objects.get().eligible_count == 8
+    assert said(cast, "VOTE-25") is Word.CLEAR
+    row.superior_doc = ""
+    row.save()
+    assert said(cast, "VOTE-25") is Word.FOUND
+
+
+def test_a_vote_as_it_is_entered_adds_up(cast: Cast) -> None:
+    meeting = make.recorded(cast)
+    put_motion(meeting.agenda.first(), Entry(VoteMethod.SHOW_OF_HANDS, Tally(6, 1)), cast.secretary)
+    codes = ("VOTE-01", "VOTE-05", "VOTE-08", "VOTE-10")
+    assert {said(cast, code) for code in codes} == {Word.CLEAR}
+    assert said(cast, "VOTE-21") is Word.FOUND
