@@ -39,12 +39,18 @@ def page_at_once(request: HttpRequest, rows: "QuerySet[Any]", per_page: int = PE
     asked = request.GET.get("page", "1")
     number = int(asked) if asked.isdecimal() and 0 < len(asked) < 7 else 1
     first = (max(number, 1) - 1) * per_page
-    found = list(rows.annotate(_whole=Window(Count("pk")))[first : first + per_page])
+    found, whole = stretch(rows, first, per_page)
     if not found and number > 1:
         return page_of(request, rows, per_page)
     paginator = Counted(rows, per_page)
-    paginator.__dict__["count"] = found[0]._whole if found else 0  # what the cached property would have asked
+    paginator.__dict__["count"] = whole  # what the cached property would have asked
     return Page(found, max(number, 1), paginator)
+
+
+def stretch(rows: "QuerySet[Any]", first: int, count: int) -> tuple[list[Any], int]:
+    """Some rows from one on, and how many there are in all (0 where there are none from there on). One query."""
+    found = list(rows.annotate(_whole=Window(Count("pk")))[first : first + count])
+    return found, found[0]._whole if found else 0
 
 
 def window(number: int, last: int, around: int = 1) -> list[int | None]:

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from branchlife.kit import clock
+from branchlife.kit.paging import stretch
 from branchlife.kit.parts import Link
 from meetings import overview
 from meetings.overview import Year
@@ -120,8 +121,8 @@ class Waiting:
 
 
 def _superior(actor: Actor, today: date) -> dict[str, Any]:
-    branches = overview.subtree_branches(actor)
-    first = overview.most_missing_first(branches, today.year)[:SHOWN]
+    ordered = overview.most_missing_first(overview.subtree_branches(actor), today.year)
+    first, branch_count = stretch(ordered, 0, SHOWN)
     worst = overview.years(actor, Action.SUBTREE_VIEW, first, today.year)
     pending = overview.pending_filings(actor)
     waiting = list(pending[: SHOWN + 1])
@@ -130,7 +131,7 @@ def _superior(actor: Actor, today: date) -> dict[str, Any]:
         "may_decide": actor.may(Action.FILING_DECIDE),
         "waiting": [Waiting(row, reverse("filing", args=[row.pk])) for row in waiting[:SHOWN]],
         "waiting_count": pending.count() if len(waiting) > SHOWN else len(waiting),
-        "branch_count": branches.count(),
+        "branch_count": branch_count,
         "shown": len(worst),
         "matrix": subtree_matrix(worst, today.year, today),
         "year": today.year,
