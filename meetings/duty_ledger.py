@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from typing import Any, TypeVar
 
 from django.db import models, transaction
@@ -16,6 +15,7 @@ from django.db.models import Count, Sum
 from django.db.models.functions import Coalesce, ExtractMonth
 
 from branchlife.kit import clock
+from branchlife.kit.afterwards import afterwards
 from meetings import overview
 from meetings.models import Duty, Meeting, MonthCount
 from meetings.models.duty import WHOLE_YEAR
@@ -26,6 +26,7 @@ from members.access import Action, Actor, Grant, Role
 from members.models import Organisation
 
 AT_ONCE = 100  # organisations
+SPRING = 6  # up to this month a yearly meeting may answer for the year before
 EYES = Actor(grants=(Grant(Role.INSPECTOR, 0, ""),))  # sees everything there is
 Row = TypeVar("Row", bound=models.Model)
 DUTY_FACTS = ("year", "period_end", "required", "held_count", "state", "reason", "basis", "evidence")
@@ -43,15 +44,17 @@ class Changed:
 
 def edited(meeting: Meeting) -> None:
     """State, day or numbers of a meeting are other now: once that is stored, its year is reckoned again."""
-    year = clock.local_date(meeting.start).year
-    transaction.on_commit(partial(refresh_one, meeting.branch_id, year), robust=True)
+    day = clock.local_date(meeting.start)
+    afterwards(refresh_each, (meeting.branch_id, day.year))
+    if day.month <= SPRING:
+        afterwards(refresh_each, (meeting.branch_id, day.year - 1))
 
 
-def refresh_one(branch_id: int, year: int) -> None:
-    """The year of one organisation, and the year before, which may run on into this one's spring."""
-    for place in Organisation.objects.filter(pk=branch_id):
-        for one in (year - 1, year):
-            refresh([place], one)
+def refresh_each(wanted: Sequence[tuple[int, int]]) -> None:
+    """Some organisations, each with its year."""
+    for year in sorted({year for _, year in wanted}):
+        branches = [pk for pk, one in wanted if one == year]
+        refresh(list(Organisation.objects.filter(pk__in=branches).order_by("path")), year)
 
 
 def refresh(places: Sequence[Organisation], year: int) -> Changed:

@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 
 PER_PAGE = 30
 GAP = None
-MOST = 1000  # rows that are counted and can be paged through; with more one narrows
+MOST = 2000  # rows that are counted and can be paged through; with more one narrows
 
 
 class Counted(Paginator):  # type: ignore[type-arg]

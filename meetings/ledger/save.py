@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
 
 from django.db import transaction
 from django.db.models import Max
 from django.http import HttpRequest
 
 from branchlife.kit import clock
+from branchlife.kit.afterwards import afterwards
 from branchlife.kit.workbook import Table
 from meetings import duty_ledger
 from meetings.kinds import MeetingKind
@@ -74,7 +74,7 @@ def save_ledger(
     for item in plan.new:
         _store(item, branch, year, by)
     tie_places(branch)
-    transaction.on_commit(partial(duty_ledger.refresh_one, branch.pk, year), robust=True)
+    afterwards(duty_ledger.refresh_each, (branch.pk, year))
     note(request, Action.LEDGER_IMPORT, branch, rows=len(plan.new), user=by)
     return counted(plan)
 

@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from functools import partial
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
+from branchlife.kit.afterwards import afterwards
 from branchlife.kit.grams import plain
 from meetings.models import AgendaItem, Lecture, Meeting, Minutes, Resolution, SearchDue, SearchEntry, Speech
 from meetings.models.search import GRAMS
@@ -25,7 +25,8 @@ def edited(meeting: Meeting) -> None:
     )
     pks = list(together)
     SearchDue.objects.bulk_create([SearchDue(meeting_id=pk) for pk in pks], ignore_conflicts=True)
-    transaction.on_commit(partial(refresh, pks), robust=True)
+    for pk in pks:
+        afterwards(refresh, pk)
 
 
 def refresh(pks: Collection[int]) -> int:

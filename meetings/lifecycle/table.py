@@ -9,9 +9,11 @@ from branchlife.kit.problems import Conflict, Refusal
 from meetings import duty_ledger
 from meetings.lifecycle import indexing
 from meetings.models import Meeting, MeetingEvent
+from meetings.vocabulary import HELD_STATES
 from meetings.vocabulary import MeetingState as S
 from members.models import User
 
+RECKONED = {"start", "due_count", "present_count"}  # what the duty ledger adds up
 TRANSITIONS: dict[S, frozenset[S]] = {
     S.PLANNED: frozenset({S.NOTICED, S.HELD, S.POSTPONED, S.NOT_HELD}),
     S.NOTICED: frozenset({S.HELD, S.POSTPONED, S.NOT_HELD}),
@@ -52,7 +54,7 @@ def touched(meeting: Meeting, by: User | None, *fields: str) -> Meeting:
     meeting.changed_by = by
     meeting.save(update_fields=[*fields, "revision", "changed_by", "changed_at"])
     indexing.edited(meeting)
-    if fields:  # not the parts of the record alone
+    if RECKONED & set(fields):
         duty_ledger.edited(meeting)
     return meeting
 
@@ -67,6 +69,8 @@ def move(meeting: Meeting, to: S, by: User | None, note: str = "", **fields: Any
         setattr(meeting, name, value)
     meeting.state = to
     touched(meeting, by, "state", *fields)
+    if not {origin, to} <= set(HELD_STATES):  # held it was, and is, however far its record has come
+        duty_ledger.edited(meeting)
     MeetingEvent.objects.create(
         meeting=meeting, from_state=origin, to_state=to, by=by, at=clock.now(), note=note[:300]
     )

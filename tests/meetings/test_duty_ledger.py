@@ -5,10 +5,12 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.db.models import Count, Sum
 from django.db.models.functions import ExtractMonth
 from django.urls import reverse
 
+from branchlife.kit.afterwards import PENDING
 from meetings import duty_ledger, nightly, overview
 from meetings.duty_ledger import EYES, Changed
 from meetings.kinds import MeetingKind
@@ -113,9 +115,22 @@ def test_by_night_this_year_and_the_last_are_reckoned(cast: Cast) -> None:
     assert set(Duty.objects.order_by().values_list("year", flat=True)) == {2025, 2026}
 
 
-@pytest.mark.django_db(transaction=True)
-def test_what_is_held_stands_in_the_ledger_as_soon_as_it_is_stored(cast: Cast) -> None:
-    make.held(cast, start=moment(8, 20), end=moment(8, 20, 16))
+def test_what_is_held_stands_in_the_ledger_as_soon_as_it_is_stored_reckoned_once(
+    cast: Cast, django_capture_on_commit_callbacks: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[int] = []
+    usual = duty_ledger.refresh
+
+    def noted(places: Any, year: int) -> Changed:
+        seen.append(year)
+        return usual(places, year)
+
+    monkeypatch.setattr(duty_ledger, "refresh", noted)
+    connection.__dict__.pop(PENDING, None)  # what tests before have left undone
+    with django_capture_on_commit_callbacks(execute=True):
+        make.held(cast, start=moment(8, 20), end=moment(8, 20, 16))
+        make.held(cast, start=moment(9, 20), end=moment(9, 20, 16))
+    assert seen == [2026]
     assert duty(cast, "branch_assembly", 7).state == DutyState.HELD
 
 

@@ -68,9 +68,11 @@ def test_what_was_edited_is_found_before_it_is_indexed_and_what_was_deleted_is_n
     assert (found("换了一句"), found("渠首淤泥")) == ({meeting.pk}, set())
 
 
-@pytest.mark.django_db(transaction=True)
-def test_an_edit_is_indexed_as_soon_as_it_is_stored(cast: Cast) -> None:
-    row = make.recorded(cast, theme="护河净滩")
+def test_an_edit_is_indexed_as_soon_as_it_is_stored(
+    cast: Cast, django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        row = make.recorded(cast, theme="护河净滩")
     assert not SearchDue.objects.exists()
     assert "护河净滩" in SearchEntry.objects.get(pk=row.pk).text
 

@@ -121,8 +121,7 @@ def _write(plan: Plan) -> None:
         model._base_manager.filter(pk=plan.made[model, number].pk).update(**{column: made})
     meetings = [row for (model, _), row in plan.made.items() if model is Meeting]
     indexing.refresh([row.pk for row in meetings])
-    for branch, year in sorted({(row.branch_id, row.year) for row in meetings}):
-        duty_ledger.refresh_one(branch, year)
+    duty_ledger.refresh_each(sorted({(row.branch_id, row.year) for row in meetings}))
 
 
 def _refuse_unless_empty(plan: Plan) -> None:
