@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Case, Exists, OuterRef, Q, When
+from django.db.models import Case, Q, When
 
 from branchlife.kit import clock
 from branchlife.kit.templatetags.words import cn_day
@@ -49,13 +50,11 @@ def rows_of(actor: Actor, plan: Plan) -> list[Row]:
     Every meeting of the branch counts; `meeting.readable` says whether this person may open it.
     """
     items = list(plan.items.select_related("group").order_by("scheduled_on", "pk"))
-    readable = Meeting.seen.allowed(actor, Action.MEETING_VIEW).filter(pk=OuterRef("pk"))
-    found = Meeting.seen.allowed(actor, Action.PLAN_VIEW).filter(
+    found: Any = Meeting.seen.allowed(actor, Action.PLAN_VIEW).filter(
         Q(year=plan.year) | Q(start__year=plan.year) | Q(plan_item__plan=plan), branch=plan.branch_id
     )
     meetings = {
-        row.pk: row
-        for row in found.annotate(readable=Exists(readable)).select_related("group").order_by("start", "pk")
+        row.pk: row for row in found.with_readable(actor).select_related("group").order_by("start", "pk")
     }
     sittings = [
         Sitting(row.kind, row.day, row.state, row.group_id, row.pk)

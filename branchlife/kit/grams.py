@@ -107,8 +107,3 @@ def around(text: str, words: str, width: int = 30) -> tuple[str, str, str]:
         text[at:end],
         after + ("…" if end + width < len(text) else ""),
     )
-
-
-def held(texts: Iterable[tuple[int, str]], words: str) -> list[int]:
-    """The keys of the texts that hold the words, one after the other: what the index is measured against."""
-    return [pk for pk, text in texts if words in text]

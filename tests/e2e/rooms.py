@@ -196,7 +196,7 @@ def of_the_inspector(cast: Cast) -> Iterator[str]:
     """The forms of the inspector."""
     found = cast.first.findings.filter(code="FREQ-02", state="confirmed")
     yield reverse("finding-demand", args=[found.filter(rectification=None).order_by("pk")[0].pk])
-    yield reverse("rectification-verify", args=[Rectification.objects.reported().get().pk])
+    yield reverse("rectification-verify", args=[Rectification.objects.get(state="reported").pk])
     yield reverse("remark-new", args=[Remark.objects.get().meeting_id])
 
 

@@ -4,6 +4,7 @@ from abc import abstractmethod
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from typing import ClassVar
 
 from meetings.inspection.checks.base import (
     INFERRED,
@@ -117,74 +118,98 @@ class NotSeen(StateOfMember):
                 yield from (mark for mark in meeting.roll if mark.member == pk)
 
 
-class SuspendedLong(StateOfMember):
+class LastsLong(StateOfMember):
+    """A status that has lasted as long as it may: `months` of the rules, `expected` in words."""
+
+    severity = Severity.WARNING
+    status: ClassVar[MemberStatus]
+
+    def applies(self, s: Snapshot, pk: int, one: Person, rules: Rules, day: date) -> bool:
+        """Whose status it is."""
+        return since(one, self.status, day) is not None
+
+    def odd(self, s: Snapshot, pk: int, one: Person, rules: Rules, day: date) -> tuple[str, str] | None:
+        """Since when, once it is too long."""
+        start = since(one, self.status, day)
+        if start is None or self.settled(one, day) or not self.is_over(start, rules, day):
+            return None
+        return self.expected(rules), f"{start:%Y-%m-%d}起{self.status.label}"
+
+    def settled(self, one: Person, day: date) -> bool:
+        """Whether what had to be done was done."""
+        return False
+
+    @abstractmethod
+    def is_over(self, start: date, rules: Rules, day: date) -> bool:
+        """Whether the time is up."""
+
+    @abstractmethod
+    def expected(self, rules: Rules) -> str:
+        """What ought to have come of it."""
+
+
+class SuspendedLong(LastsLong):
     """MEMB-04."""
 
     code = "MEMB-04"
     title = "停止党籍期满未处理"
-    severity = Severity.WARNING
+    status = MemberStatus.MEMBERSHIP_SUSPENDED
     basis = (EDUCATION_RULES.article("第二十四条"),)
     keys = ("suspended_years",)
     formula = "停止党籍满规定的年数，仍在这个状态"
     exempt = "没有停止党籍的党员"
 
-    def applies(self, s: Snapshot, pk: int, one: Person, rules: Rules, day: date) -> bool:
-        """Whose membership is suspended."""
-        return since(one, MemberStatus.MEMBERSHIP_SUSPENDED, day) is not None
+    def is_over(self, start: date, rules: Rules, day: date) -> bool:
+        """After so many years."""
+        return months_after(start, 12 * rules.suspended_years) <= day
 
-    def odd(self, s: Snapshot, pk: int, one: Person, rules: Rules, day: date) -> tuple[str, str] | None:
-        """For so many years."""
-        start = since(one, MemberStatus.MEMBERSHIP_SUSPENDED, day)
-        if start is None or months_after(start, 12 * rules.suspended_years) > day:
-            return None
-        return f"停止党籍满 {rules.suspended_years} 年的作出处理", f"{start:%Y-%m-%d}起停止党籍"
+    def expected(self, rules: Rules) -> str:
+        """A decision."""
+        return f"停止党籍满 {rules.suspended_years} 年的作出处理"
 
 
-class LostLong(StateOfMember):
+class LostLong(LastsLong):
     """MEMB-05. Records of contact are not kept: whoever was reached is no longer 失联."""
 
     code = "MEMB-05"
     title = "失联满六个月未处理"
-    severity = Severity.WARNING
+    status = MemberStatus.LOST_CONTACT
     basis = (EDUCATION_RULES.article("第二十四条"),)
     keys = ("lost_contact_months",)
     formula = "失联满规定的月数，没有停止党籍"
     exempt = "没有失联的党员"
 
-    def applies(self, s: Snapshot, pk: int, one: Person, rules: Rules, day: date) -> bool:
-        """Whom nobody reaches."""
-        return since(one, MemberStatus.LOST_CONTACT, day) is not None
+    def settled(self, one: Person, day: date) -> bool:
+        """Membership is suspended."""
+        return since(one, MemberStatus.MEMBERSHIP_SUSPENDED, day) is not None
 
-    def odd(self, s: Snapshot, pk: int, one: Person, rules: Rules, day: date) -> tuple[str, str] | None:
-        """For so many months, and nothing was done."""
-        start = since(one, MemberStatus.LOST_CONTACT, day)
-        waits = start is not None and months_after(start, rules.lost_contact_months) <= day
-        if not waits or since(one, MemberStatus.MEMBERSHIP_SUSPENDED, day):
-            return None
-        return f"失联满 {rules.lost_contact_months} 个月的停止党籍", f"{start:%Y-%m-%d}起失联"
+    def is_over(self, start: date, rules: Rules, day: date) -> bool:
+        """After so many months."""
+        return months_after(start, rules.lost_contact_months) <= day
+
+    def expected(self, rules: Rules) -> str:
+        """Suspension."""
+        return f"失联满 {rules.lost_contact_months} 个月的停止党籍"
 
 
-class CorrectionLong(StateOfMember):
+class CorrectionLong(LastsLong):
     """MEMB-21."""
 
     code = "MEMB-21"
     title = "限期改正期满未处理"
-    severity = Severity.WARNING
+    status = MemberStatus.CORRECTION
     basis = (EDUCATION_RULES.article("第三十、三十一条"),)
     keys = ("correction_max_months",)
     formula = "限期改正超过规定的月数，仍在这个状态"
     exempt = "没有限期改正的党员"
 
-    def applies(self, s: Snapshot, pk: int, one: Person, rules: Rules, day: date) -> bool:
-        """Who was told to mend."""
-        return since(one, MemberStatus.CORRECTION, day) is not None
+    def is_over(self, start: date, rules: Rules, day: date) -> bool:
+        """Longer than so many months."""
+        return months_after(start, rules.correction_max_months) < day
 
-    def odd(self, s: Snapshot, pk: int, one: Person, rules: Rules, day: date) -> tuple[str, str] | None:
-        """For longer than that."""
-        start = since(one, MemberStatus.CORRECTION, day)
-        if start is None or months_after(start, rules.correction_max_months) >= day:
-            return None
-        return f"限期改正不超过 {rules.correction_max_months} 个月", f"{start:%Y-%m-%d}起限期改正"
+    def expected(self, rules: Rules) -> str:
+        """An end."""
+        return f"限期改正不超过 {rules.correction_max_months} 个月"
 
 
 class OddDates(StateOfMember):

@@ -32,10 +32,6 @@ class RectificationQuerySet(ScopedQuerySet["Rectification"]):
         """Not yet put right, or not yet looked at again."""
         return self.exclude(state=RectificationState.VERIFIED).exclude(finding__state=FindingState.DISMISSED)
 
-    def reported(self) -> Self:
-        """Waits for the inspector to look."""
-        return self.filter(state=RectificationState.REPORTED)
-
     def with_places(self) -> Self:
         """Together with what every list shows."""
         return self.select_related("finding__organisation", "finding__run", "verified_by", "created_by")

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from branchlife.kit import clock
 from branchlife.kit.charts import Chart, Series, bars, lines
 from branchlife.kit.parts import Link
 from meetings.inspection.checks.base import period_words
@@ -53,7 +54,7 @@ def duty_ledger(request: HttpRequest, branch: Organisation, year: int) -> HttpRe
         "crumbs": [Link("检查", reverse("inspection")), Link(f"{branch.short_name}{year}年应开义务")],
         "years": [
             Link(f"{one}年", reverse("duty-ledger", args=[branch.pk, one]), one == year)
-            for one in (year - 1, year, year + 1)
+            for one in range(year - 1, max(year, min(year + 1, clock.today().year)) + 1)
         ],
         "parts": list(parts_of(found, _meetings(actor, found))),
         "charts": charts_of(actor, branch, year),

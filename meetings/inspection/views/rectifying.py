@@ -1,29 +1,20 @@
 """整改: the inspector asks for it, the branch answers, the inspector looks again."""
 
-from collections.abc import Callable
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 
-from branchlife.kit.forms import HouseForm
-from branchlife.kit.parts import Link, Row
-from branchlife.kit.problems import Problem, Refusal
+from branchlife.kit.parts import Row
 from branchlife.kit.templatetags.words import cn_date, cn_datetime
 from meetings.inspection.forms import VERIFIED, DemandForm, RectifiedForm, VerifyForm
 from meetings.inspection.lifecycle import rectifying as step
 from meetings.inspection.models import Finding, Rectification
+from meetings.inspection.views.asking import Asked, finding_rows, home_of
 from meetings.inspection.vocabulary import OWED, RectificationState
 from meetings.views.flow import user_of
 from members import log
 from members.access import Action, needs
-
-
-def home_of(finding: Finding) -> str:
-    """The year in which a finding stands."""
-    return reverse("branch-findings", args=[finding.organisation_id, finding.year]) + finding.shelf
 
 
 @needs(Action.FINDING_DECIDE, Finding)
@@ -90,16 +81,6 @@ def verify(request: HttpRequest, rectification: Rectification) -> HttpResponse:
     return asked.page(request, form, work)
 
 
-def finding_rows(finding: Finding) -> list[Row]:
-    """What it is about."""
-    return [
-        Row("党组织", finding.organisation.full_name),
-        Row("应当", finding.expected),
-        Row("实际", finding.actual),
-        Row("依据", finding.basis),
-    ]
-
-
 def demand_rows(row: Rectification) -> list[Row]:
     """What was asked for, and what was said the last time."""
     found = [Row("整改要求", row.demand), Row("整改期限", cn_date(row.due_on))]
@@ -115,31 +96,3 @@ def answer_rows(row: Rectification) -> list[Row]:
         Row("佐证", row.evidence or "没有写"),
         Row("回复时间", cn_datetime(row.reported_at)),
     ]
-
-
-class Asked:
-    """A page that asks before a step of the inspection: what it is about, the form, the button, the way back."""
-
-    def __init__(self, heading: str, lead: str, rows: list[Row], submit: str, back: str) -> None:
-        self.words: dict[str, Any] = {
-            "heading": heading,
-            "lead": lead,
-            "crumbs": [Link("检查", reverse("inspection")), Link(heading)],
-            "rows": rows,
-            "submit": submit,
-            "back": back,
-        }
-
-    def page(self, request: HttpRequest, form: HouseForm, work: Callable[[], None]) -> HttpResponse:
-        """Show it; once it is sent and right, do the work and go back. What is refused stands above the form."""
-        problems: tuple[Problem, ...] = ()
-        if request.method == "POST" and form.is_valid():
-            try:
-                work()
-            except Refusal as refusal:
-                problems = refusal.problems
-            else:
-                return redirect(self.words["back"])
-        words = self.words | {"form": form, "problems": problems}
-        status = 422 if problems or form.errors else 200
-        return render(request, "inspection/explain.html", words, status=status)

@@ -10,7 +10,7 @@ from branchlife.kit.templatetags.words import cn_datetime
 from meetings.inspection.forms import AnswerForm, RemarkForm
 from meetings.inspection.lifecycle import remarking as step
 from meetings.inspection.models import Remark
-from meetings.inspection.views.rectifying import Asked
+from meetings.inspection.views.asking import Asked
 from meetings.models import Meeting
 from meetings.views.flow import name_of, user_of
 from members import log
